@@ -1,0 +1,14 @@
+"""The site map."""
+
+from django.urls import include, path
+
+from coproduce import views
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("", include("participants.urls")),
+    path("", include("projects.urls")),
+    path("", include("feedback.urls")),
+    path("", include("principles.urls")),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,221 @@
+"""What somebody said, and how far its loop has come."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models.reply import Outcome, Reply
+from participants.models import Person
+from projects.models import Capacity, Decision, Project
+
+
+class Kind(models.TextChoices):
+    IDEA = "idea", "Idea"
+    NEED = "need", "Need"
+    PROBLEM = "problem", "Problem"
+    QUESTION = "question", "Question"
+    WORRY = "worry", "Worry"
+    THANKS = "thanks", "Thank you"
+    FEELING = "feeling", "Feeling"
+    CORRECTION = "correction", "Correction"
+
+    @property
+    def needs_answer(self) -> bool:
+        """Thanks and feelings need thanks, not a decision."""
+        return self not in (Kind.THANKS, Kind.FEELING)
+
+
+NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
+
+
+class NamedAs(models.TextChoices):
+    """How the giver is shown, and who reads the words."""
+
+    NAME = "name", "By name"
+    MEMBER = "member", "A member"
+    PRIVATE = "private", "Only the facilitators read it"
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, person: Person) -> "FeedbackQuerySet":
+        """All of it for those who answer; what the giver shared for others in the project; always one's own."""
+        return self.filter(
+            Q(giver=person)
+            | Q(project__in=Project.objects.where(person, "answer_feedback"))
+            | Q(project__in=Project.objects.where(person, "see_ideas"), taken_back_on=None)
+            & ~Q(named_as=NamedAs.PRIVATE)
+        )
+
+    def counted(self) -> "FeedbackQuerySet":
+        """Not taken back: the pieces whose loops we count."""
+        return self.filter(taken_back_on=None)
+
+    def open(self) -> "FeedbackQuerySet":
+        """Neither taken back, nor closed by the giver, nor told in public to a group."""
+        return self.counted().filter(closed_on=None).exclude(answer__told_in_public=True)
+
+    def to_thank(self) -> "FeedbackQuerySet":
+        """Nobody has said thank you."""
+        return self.open().filter(thanked_on=None)
+
+    def to_answer(self) -> "FeedbackQuerySet":
+        """Thanked, and an answer is owed."""
+        return self.open().filter(thanked_on__isnull=False, answer=None).exclude(kind__in=NO_ANSWER_NEEDED)
+
+    def to_tell(self) -> "FeedbackQuerySet":
+        """Answered, but the person has not been told."""
+        return self.open().filter(answer__isnull=False, answer__told_on=None)
+
+    def waiting_for_giver(self) -> "FeedbackQuerySet":
+        """The last step is theirs: told, or thanked where thanks is all that is owed."""
+        return self.open().filter(
+            Q(answer__told_on__isnull=False) | Q(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
+        )
+
+    def closed(self) -> "FeedbackQuerySet":
+        """Closed by the giver, or told in public to a group."""
+        return self.counted().filter(Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
+
+    def owed(self) -> "FeedbackQuerySet":
+        """The promise to reply still stands: nobody has been told, and it is our turn."""
+        return self.open().filter(answer__told_on=None).exclude(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
+
+    def late(self, on: date) -> "FeedbackQuerySet":
+        """The promised day is over and the promise still stands."""
+        return self.owed().filter(promised_by__lt=on)
+
+    def by_promise(self) -> "FeedbackQuerySet":
+        """Soonest promise first, with all a list shows."""
+        return self.select_related("giver", "answer", "owner").order_by("promised_by", "recorded_at", "pk")
+
+
+class Feedback(models.Model):
+    """One thing somebody said. There is no field for a story (L9): a problem, and what would make it better."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="feedback")
+    about = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="comments")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.IDEA)
+    problem = models.TextField(max_length=2000, blank=True)
+    better = models.TextField("what would make it better", max_length=2000, blank=True)
+    not_asked = models.TextField("what should we be asking that we are not?", max_length=2000, blank=True)
+
+    giver = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="ideas")
+    group = models.CharField("a group's words, as written", max_length=160, blank=True)
+    capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
+    named_as = models.CharField(max_length=8, choices=NamedAs, default=NamedAs.MEMBER)
+    typed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    read_back_on = models.DateField("read back to them on", null=True, blank=True)
+    source = models.CharField("where it came from", max_length=200, blank=True)
+
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    thanked_on = models.DateField(null=True, blank=True)
+    promised_by = models.DateField()
+    answer = models.OneToOneField(
+        Reply, models.SET_NULL, null=True, blank=True, related_name="stands_for", help_text="The reply that stands."
+    )
+    taken_back_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    decisions = models.ManyToManyField(Decision, blank=True, related_name="feedback")
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "feedback"
+        indexes = [
+            models.Index(fields=["project", "promised_by"], name="feedback_by_promise"),
+            models.Index(fields=["project", "-received_on"], name="feedback_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(giver=None) | Q(group=""), name="from_a_person_or_a_group"),
+            models.CheckConstraint(
+                condition=~Q(problem="", better="") | Q(taken_back_on__isnull=False), name="something_was_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")), name="closed_after_it_was_received"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The person's own words, the first line of them, at most 80 characters."""
+        if self.taken_back_on:
+            return "Taken back"
+        words = (self.problem or self.better).strip().split("\n")[0]
+        return words if len(words) <= 80 else words[:77].rsplit(" ", 1)[0] + "…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("idea", args=[self.project_id, self.pk])
+
+    @property
+    def needs_answer(self) -> bool:
+        return Kind(self.kind).needs_answer
+
+    @property
+    def step(self) -> int:
+        """How far the loop has come, 1 to 5: had, thanked, answered, told, closed."""
+        if self.closed_on or (self.answer and self.answer.told_in_public):
+            return 5
+        if self.answer:
+            return 4 if self.answer.told_on else 3
+        if self.thanked_on:
+            return 2 if self.needs_answer else 4
+        return 1
+
+    def shown_as(self, to_facilitator: bool = False) -> str:
+        """The name beside the words, as the giver chose; facilitators see who it is."""
+        if not self.giver:
+            return self.group or "A group"
+        if to_facilitator or self.named_as == NamedAs.NAME:
+            return self.giver.name
+        return "A member"
+
+    def thank(self, by: Person, as_at: datetime) -> None:
+        """Say thank you; whoever does it first becomes the owner."""
+        self.thanked_on = self.thanked_on or timezone.localdate(as_at)
+        self.owner = self.owner or by
+        self.save(update_fields=["thanked_on", "owner"])
+
+    def reply(self, reply: Reply, as_at: datetime) -> Reply:
+        """Write an answer down. "Not yet" is contact, not an answer: the promise moves to its new date."""
+        today = timezone.localdate(as_at)
+        reply.feedback, reply.answered_on, reply.promised_by = self, today, self.promised_by
+        reply.save()
+        if reply.outcome != Outcome.NOT_YET:
+            self.answer = reply
+        elif reply.next_by:
+            self.promised_by = reply.next_by
+        self.thanked_on = self.thanked_on or today
+        self.owner = self.owner or reply.answered_by
+        self.save(update_fields=["answer", "promised_by", "thanked_on", "owner"])
+        return reply
+
+    def close(self, as_at: datetime) -> None:
+        """The giver says it is finished."""
+        self.closed_on = timezone.localdate(as_at)
+        self.save(update_fields=["closed_on"])
+        if self.answer:
+            self.answer.hear(happy=True, words="", as_at=as_at)
+
+    def ask_again(self, words: str, as_at: datetime) -> None:
+        """The giver wants more: the loop opens again at step 2, with a new promise."""
+        if self.answer:
+            self.answer.hear(happy=False, words=words, as_at=as_at)
+        self.answer, self.closed_on = None, None
+        self.promised_by = self.project.promise_from(timezone.localdate(as_at))
+        self.save(update_fields=["answer", "closed_on", "promised_by"])
+
+    def take_back(self, as_at: datetime) -> None:
+        """The giver takes their words back; we keep the fact and no copy."""
+        self.taken_back_on = timezone.localdate(as_at)
+        self.problem = self.better = self.not_asked = ""
+        self.save(update_fields=["taken_back_on", "problem", "better", "not_asked"])

@@ -1,0 +1,94 @@
+"""What we answered, why, and whether the person was told."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from participants.models import Person
+from projects.models import Decision
+
+
+class Outcome(models.TextChoices):
+    USED = "used", "Used"
+    PARTLY = "partly", "Partly used"
+    NOT = "not", "Not used"
+    NOT_YET = "not_yet", "Not yet"
+    PASSED_ON = "passed_on", "Passed on"
+
+    @property
+    def meaning(self) -> str:
+        return {
+            "used": "We will do it",
+            "partly": "Some of it",
+            "not": "We will not",
+            "not_yet": "We do not know yet",
+            "passed_on": "Someone else decides",
+        }[self.value]
+
+
+class Reason(models.TextChoices):
+    """The usual reasons why something was not, or only partly, used."""
+
+    COST = "cost", "Cost"
+    LAW = "law", "The law"
+    SAFETY = "safety", "Safety"
+    TIME = "time", "Time"
+    NOT_OURS = "not_ours", "Not ours to change"
+    OTHERS = "others", "Others disagreed"
+    DONE = "done", "Already done"
+    OTHER = "other", "Another reason"
+
+
+class Reply(models.Model):
+    """An answer in words the giver will read. Nobody is told without a reason (TE-TR4, GW5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    feedback = models.ForeignKey("feedback.Feedback", models.CASCADE, related_name="replies")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    how = models.TextField("what will happen", max_length=1000, blank=True)
+    why = models.TextField("why", max_length=1000, blank=True)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="replies")
+    passed_to = models.CharField("passed on to", max_length=160, blank=True)
+    next_by = models.DateField("they hear again by", null=True, blank=True)
+    promised_by = models.DateField("the promise it answered")
+    answered_on = models.DateField()
+    answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_on = models.DateField(null=True, blank=True)
+    told_how = models.CharField(max_length=160, blank=True)
+    told_in_public = models.BooleanField(default=False)
+    happy = models.BooleanField("the giver's word: happy, or wants more", null=True, blank=True)
+    heard_on = models.DateField("the giver said so on", null=True, blank=True)
+    giver_words = models.TextField("what the giver asked next", max_length=2000, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        verbose_name_plural = "replies"
+        constraints = [
+            models.CheckConstraint(condition=Q(told_on=None) | ~Q(why=""), name="nobody_is_told_without_a_reason"),
+            models.CheckConstraint(
+                condition=Q(told_in_public=False) | Q(told_on__isnull=False), name="told_in_public_has_a_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{Outcome(self.outcome).label}, {self.answered_on}"
+
+    def mark_told(self, on: date, how: str, in_public: bool = False) -> None:
+        """The person has been told: a fact of its own, apart from the answer."""
+        self.told_on, self.told_how, self.told_in_public = on, how, in_public
+        self.save(update_fields=["told_on", "told_how", "told_in_public"])
+
+    @property
+    def kept(self) -> bool:
+        """True when the person was told by the promised day."""
+        return bool(self.told_on and self.told_on <= self.promised_by)
+
+    def hear(self, *, happy: bool, words: str, as_at: datetime) -> None:
+        """Write down what the giver said to this answer."""
+        self.happy, self.giver_words, self.heard_on = happy, words, timezone.localdate(as_at)
+        self.save(update_fields=["happy", "giver_words", "heard_on"])

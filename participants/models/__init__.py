@@ -1,0 +1,4 @@
+from participants.models.message import Heartbeat, Message
+from participants.models.person import ContactBy, Person
+
+__all__ = ["ContactBy", "Heartbeat", "Message", "Person"]

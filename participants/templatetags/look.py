@@ -1,0 +1,5 @@
+"""The signature pieces of the design, as template tags."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,5 @@
+from principles.models.catalogue import Principle, PrincipleSet, Statement
+from principles.models.checklist import Answer, Checklist, Says, Side
+from principles.models.review import Review
+
+__all__ = ["Answer", "Checklist", "Principle", "PrincipleSet", "Review", "Says", "Side", "Statement"]

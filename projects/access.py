@@ -1,0 +1,35 @@
+"""The one way into a project's pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from projects.models import Project
+
+View = Callable[..., HttpResponse]
+
+
+def project_view(action: str) -> Callable[[View], View]:
+    """Load the project through `visible_to` (404 for outsiders), check the role (403), and hand it to the view.
+
+    The project carries the caller's role as `project.role`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, project_id: UUID, **rest: UUID | str) -> HttpResponse:
+            projects = Project.objects.visible_to(request.user).select_related("organisation", "safeguarding")
+            project = get_object_or_404(projects, pk=project_id)
+            project.role = project.role_of(request.user)
+            if not project.role or not project.role.may(action):
+                raise PermissionDenied
+            return view(request, project, **rest)
+
+        wrapper.action = action
+        return wrapper
+
+    return decorate

@@ -1,0 +1,183 @@
+"""Who may see and do what: the table of roles, memberships and invitations."""
+
+import hashlib
+import hmac
+import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from participants.models import Person
+
+if TYPE_CHECKING:
+    from projects.models.project import Project
+
+EVERYONE = frozenset({"see_project", "see_decisions", "see_reviews"})
+TAKING_PART = EVERYONE | {"say", "see_ideas", "answer_checklist", "see_views"}
+
+
+class Role(models.TextChoices):
+    """What a person may do in a project. `spec`: the list of roles in the model; this table is its only copy."""
+
+    FACILITATOR = "facilitator", "Facilitator"
+    MEMBER = "member", "Member"
+    PROFESSIONAL = "professional", "Professional"
+    MANAGER = "manager", "Manager"
+    SAFEGUARDING = "safeguarding", "Safeguarding lead"
+
+    @property
+    def actions(self) -> frozenset[str]:
+        return ACTIONS[self]
+
+    def may(self, action: str) -> bool:
+        return action in ACTIONS[self]
+
+    @property
+    def side(self) -> str:
+        """Members or staff, for the two views of a checklist."""
+        return "members" if self == Role.MEMBER else "staff"
+
+
+ACTIONS: dict[str, frozenset[str]] = {
+    Role.FACILITATOR: TAKING_PART
+    | {
+        "edit_project",
+        "invite",
+        "answer_feedback",
+        "import_feedback",
+        "record_decision",
+        "run_checklist",
+        "make_review",
+        "see_messages",
+    },
+    Role.MEMBER: TAKING_PART,
+    Role.PROFESSIONAL: TAKING_PART,
+    Role.MANAGER: EVERYONE | {"see_ideas", "see_views", "make_review"},
+    Role.SAFEGUARDING: frozenset(),
+}
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        """Memberships that have not ended."""
+        return self.filter(left_on=None)
+
+    def of(self, project: "Project") -> "MembershipQuerySet":
+        """Memberships that reach this project: its own, and those of the whole organisation."""
+        return self.filter(Q(project=project) | Q(project=None, organisation=project.organisation_id))
+
+    def may(self, action: str) -> "MembershipQuerySet":
+        """Memberships whose role has this action."""
+        return self.filter(role__in=[role for role in Role if role.may(action)])
+
+
+class Membership(models.Model):
+    """A person's place in a project, or (without a project) in the whole organisation. It is the access control."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("projects.Organisation", models.PROTECT, related_name="memberships")
+    project = models.ForeignKey("projects.Project", models.PROTECT, null=True, blank=True, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    named_contact = models.BooleanField("members ring this person", default=False)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "project"], condition=Q(left_on=None), name="one_current_place_in_a_project"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(left_on=None, project=None),
+                name="one_current_place_in_an_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {Role(self.role).label}"
+
+    def end(self, on: datetime) -> None:
+        """Close this place; the person keeps their own record and sees nothing else."""
+        self.left_on = timezone.localdate(on)
+        self.named_contact = False
+        self.save(update_fields=["left_on", "named_contact"])
+
+
+class Invitation(models.Model):
+    """One link, one person, one use, 14 days. The token is derived, so the database holds no key to the door."""
+
+    LASTS = timedelta(days=14)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("projects.Organisation", models.PROTECT, related_name="+")
+    project = models.ForeignKey("projects.Project", models.PROTECT, null=True, blank=True, related_name="invitations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=12, choices=Role)
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {Role(self.role).label}"
+
+    @property
+    def token(self) -> str:
+        """64 characters that only this server can make from the id."""
+        return hmac.new(settings.SECRET_KEY.encode(), f"invitation {self.id}".encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def link(self) -> str:
+        return urljoin(settings.SITE_URL, reverse("join", args=[self.id, self.token]))
+
+    def fits(self, token: str) -> bool:
+        return hmac.compare_digest(self.token, token)
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.made_at + self.LASTS
+
+    def why_not(self, as_at: datetime) -> str:
+        """Why this link no longer opens: "used", "replaced", "expired"; empty when it does."""
+        if self.accepted_at:
+            return "used"
+        if self.voided_at:
+            return "replaced"
+        return "expired" if as_at >= self.expires_at else ""
+
+    def accept(self, as_at: datetime) -> Membership:
+        """The membership this makes, or the one the person already has there. One use."""
+        self.accepted_at = as_at
+        self.save(update_fields=["accepted_at"])
+        membership, _ = Membership.objects.current().get_or_create(
+            organisation=self.organisation,
+            project=self.project,
+            person=self.person,
+            defaults={"role": self.role, "joined_on": timezone.localdate(as_at), "invited_by": self.invited_by},
+        )
+        return membership
+
+    def again(self, by: Person, as_at: datetime) -> "Invitation":
+        """A new link; the old one stops working."""
+        self.voided_at = as_at
+        self.save(update_fields=["voided_at"])
+        return Invitation.objects.create(
+            organisation=self.organisation,
+            project=self.project,
+            person=self.person,
+            role=self.role,
+            invited_by=by,
+            made_at=as_at,
+        )

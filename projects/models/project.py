@@ -1,0 +1,176 @@
+"""A project: what it is for, at which level it works, what can and cannot change, what it promises."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from participants.models import Person
+from projects.models.membership import Membership, Role
+from projects.working_days import add_working_days
+
+
+class Level(models.TextChoices):
+    """How far people decide. Each has its place; saying the wrong one is the harm (GW1)."""
+
+    INFORM = "inform", "Informing"
+    CONSULT = "consult", "Consulting"
+    ENGAGE = "engage", "Engaging"
+    CO_DESIGN = "co_design", "Co-design"
+    CO_PRODUCE = "co_produce", "Co-production"
+
+    @property
+    def meaning(self) -> str:
+        return {
+            "inform": "staff decide, and tell people",
+            "consult": "staff ask people, and then decide",
+            "engage": "people help to shape the choices, and staff decide",
+            "co_design": "members and staff design it together, and staff decide what is built",
+            "co_produce": "members and staff decide together",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something a project needs before anyone is invited: words for the facilitator, and the page that mends it."""
+
+    words: str
+    url: str
+    blocks: bool = False
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, person: Person) -> "ProjectQuerySet":
+        """Projects where the person has a current place whose role sees projects: there, or in the organisation."""
+        places = Membership.objects.current().may("see_project").filter(person=person.pk)
+        return self.filter(
+            Q(pk__in=places.exclude(project=None).values("project"))
+            | Q(organisation__in=places.filter(project=None).values("organisation"))
+        )
+
+    def where(self, person: Person, action: str) -> "ProjectQuerySet":
+        """Projects in which the person's role has this action."""
+        places = Membership.objects.current().may(action).filter(person=person.pk)
+        return self.filter(
+            Q(pk__in=places.exclude(project=None).values("project"))
+            | Q(organisation__in=places.filter(project=None).values("organisation"))
+        )
+
+
+class Project(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey("projects.Organisation", models.PROTECT, related_name="projects")
+    title = models.CharField(max_length=100)
+    purpose = models.TextField("what it is for", max_length=600)
+    for_whom = models.CharField("whose life it touches", max_length=200, blank=True)
+    level = models.CharField(max_length=12, choices=Level, blank=True)
+    reply_within = models.PositiveSmallIntegerField("working days until a reply", default=10)
+    started_on = models.DateField(null=True, blank=True)
+    started_despite = models.TextField("started although something was missing, because", max_length=600, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProjectQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.pk])
+
+    def role_of(self, person: Person) -> Role | None:
+        """The person's role here: a place in the project wins over one in the organisation. None: no place."""
+        place = (
+            Membership.objects.current()
+            .of(self)
+            .may("see_project")
+            .filter(person=person.pk)
+            .order_by(models.F("project").asc(nulls_last=True))
+            .values_list("role", flat=True)
+            .first()
+        )
+        return Role(place) if place else None
+
+    @cached_property
+    def contact(self) -> Person | None:
+        """The person members can ring: the project's named contact."""
+        place = self.memberships.current().filter(named_contact=True).select_related("person").first()
+        return place.person if place else None
+
+    @cached_property
+    def safety(self) -> "models.Model | None":
+        """The safeguarding contact, or None while nobody has confirmed one."""
+        return getattr(self, "safeguarding", None)
+
+    def promise_from(self, day: date) -> date:
+        """The working day by which we promise to reply to what came in on `day`."""
+        return add_working_days(day, self.reply_within)
+
+    def missing(self) -> list[Missing]:
+        """What is not there yet; only safeguarding blocks. Serves TE-AC4, L16, CF-RE3."""
+        here = [self.pk]
+        edit = reverse("project_edit", args=here)
+        checks = [
+            (self.safety, Missing("A safeguarding contact", reverse("project_safeguarding", args=here), blocks=True)),
+            (self.for_whom, Missing("Whose life it touches", edit)),
+            (self.level, Missing("The level it works at", edit)),
+            (self.boundaries.exists(), Missing("What can and cannot change", reverse("boundaries", args=here))),
+            (self.contact, Missing("A person members can ring", reverse("people", args=here))),
+        ]
+        return [missing for there, missing in checks if not there]
+
+    def start(self, as_at: datetime, despite: str = "") -> None:
+        """Open the doors. Starting is the first invitation; a reason is kept when something was missing."""
+        self.started_on = timezone.localdate(as_at)
+        self.started_despite = despite
+        self.save()
+
+
+class Openness(models.TextChoices):
+    """How far a thing can change."""
+
+    OPEN = "open", "Open"
+    PARTLY = "partly", "Partly"
+    FIXED = "fixed", "Fixed"
+
+    @property
+    def meaning(self) -> str:
+        return {"open": "You decide with us.", "partly": "Some of it can move.", "fixed": "This will not change."}[
+            self.value
+        ]
+
+
+class Boundary(models.Model):
+    """One thing that can, partly can or cannot change, and why (TE-TR2, GW1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="boundaries")
+    what = models.CharField(max_length=160)
+    openness = models.CharField(max_length=6, choices=Openness)
+    why = models.CharField(max_length=300, blank=True)
+    set_by = models.CharField("who says so", max_length=120, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    dropped_on = models.DateField(null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(openness=Openness.OPEN) | ~Q(why=""), name="what_cannot_change_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
