@@ -1,5 +1,240 @@
-"""The signature pieces of the design, as template tags."""
+"""The signature pieces of the design as template tags. Every picture is hidden from screen readers: the words beside it say it all."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from math import cos, radians, sin
 
 from django import template
+from django.forms import BaseForm, BoundField
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from participants.templatetags.icons import ICONS
 
 register = template.Library()
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+STEPS = (
+    "We have it",
+    "We said thank you",
+    "We have an answer",
+    "We told you",
+    "You closed it",
+)
+STITCHES = 40
+MOST_SINGLE_STITCHES = 48
+SVG = '<svg class="{}" viewBox="0 0 {}" aria-hidden="true" focusable="false">{}</svg>'
+
+
+def svg(classes: str, box: str, inside: str) -> SafeString:
+    return format_html(SVG, classes, box, inside)
+
+
+def point(angle: float, radius: float, centre: float) -> tuple[float, float]:
+    """Where `angle` lies on the circle, in degrees clockwise from 3 o'clock."""
+    return centre + radius * cos(radians(angle)), centre + radius * sin(radians(angle))
+
+
+def arc(start: float, end: float, radius: float, centre: float) -> str:
+    """The path along a circle from one angle to another."""
+    (x0, y0), (x1, y1) = point(start, radius, centre), point(end, radius, centre)
+    return f"M{x0:.1f} {y0:.1f}A{radius:g} {radius:g} 0 {int(end - start > 180)} 1 {x1:.1f} {y1:.1f}"
+
+
+@register.simple_tag
+def ring(step: int, gone: bool = False, large: bool = False, draw: bool = False) -> SafeString:
+    """The loop of one piece of feedback. The fifth place is a seat: it belongs to the person.
+
+    `gone`: taken back. `draw`: on the page right after the person closes it.
+    """
+    if gone:
+        inside = SafeString(
+            '<circle class="gone" cx="24" cy="24" r="18" stroke-width="2.5" stroke-dasharray=".1 6.28"/>'
+            '<path class="gone" d="M17 24h14" stroke-width="3"/>'
+        )
+    elif step >= len(STEPS):
+        inside = format_html(
+            '<circle class="shut{}" cx="24" cy="24" r="18" stroke-width="7" stroke-dasharray="113.1" '
+            'transform="rotate(-90 24 24)"/><path class="shut" d="M16.5 24.5l5 5 10-10.5" stroke-width="4"/>',
+            " draw" if draw else "",
+        )
+    else:
+        inside = open_ring(step)
+    return svg("ring l" if large else "ring", "48 48", inside)
+
+
+def open_ring(step: int) -> SafeString:
+    """Four arcs, stitched as far as the step goes, and a seat that fills when it is the person's turn."""
+    on, off = (
+        '<path class="on" d="{}" stroke-width="7"/>',
+        ('<path class="off" d="{}" stroke-width="3" stroke-dasharray=".1 4.6"/>'),
+    )
+    arcs = [arc(-90 + 72 * place + 13.5, -90 + 72 * place + 58.5, 18, 24) for place in range(4)]
+    done = format_html_join("", on, ((path,) for path in arcs[:step]))
+    to_come = format_html_join("", off, ((path,) for path in arcs[step:]))
+    x, y = point(-126, 18, 24)
+    return format_html(
+        '{}{}<circle class="seat{}" cx="{}" cy="{}" r="5.6" stroke-width="2"/>',
+        done,
+        to_come,
+        " yours" if step == 4 else "",
+        f"{x:.1f}",
+        f"{y:.1f}",
+    )
+
+
+@register.simple_tag
+def loop(
+    step: int,
+    text: str = "",
+    sub: str | None = None,
+    gone: bool = False,
+    draw: bool = False,
+) -> SafeString:
+    """The ring with its words. Without words of yours: the name of the step, and which step of five it is."""
+    if sub is None:
+        sub = f"Step {step} of 5" if step < len(STEPS) else "Loop closed"
+    return format_html(
+        '<div class="loop">{}<span><b>{}</b><span class="small">{}</span></span></div>',
+        ring(step, gone=gone, draw=draw),
+        text or STEPS[step - 1],
+        sub,
+    )
+
+
+@register.simple_tag
+def project_loop(done: int, total: int) -> SafeString:
+    """One stitch for each piece of feedback up to 48; above that 40 stitches, rounded down."""
+    many = total > MOST_SINGLE_STITCHES or not total
+    stitches, closed = (STITCHES, done * STITCHES // total if total else 0) if many else (total, done)
+    gap = 360 / stitches
+    half, thin = max(gap / 2 - 6.6, 1.1), max(gap / 2 - 6.6, 0.15)
+    middles = [-90 + gap * (place + 0.5) for place in range(stitches)]
+    dots = SafeString(' stroke-dasharray=".1 7"') if half > 3 else ""
+    inside = format_html(
+        "{}{}",
+        format_html_join(
+            "",
+            '<path class="on" d="{}"/>',
+            ((arc(m - half, m + half, 40, 50),) for m in middles[:closed]),
+        ),
+        format_html_join(
+            "",
+            '<path class="off" d="{}"{}/>',
+            ((arc(m - thin, m + thin, 40, 50), dots) for m in middles[closed:]),
+        ),
+    )
+    return svg("stitches", "100 100", inside)
+
+
+def mark(capacity: str, x: float, y: float, size: float = 1) -> SafeString:
+    """One capacity's shape. Anything else is a plain neutral dot, which says nothing about the person."""
+    if capacity == "professional":
+        return format_html(
+            '<rect class="sh professional" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
+            *(f"{value:.1f}" for value in (x - 10.5 * size, y - 10.5 * size, 21 * size, 21 * size)),
+        )
+    if capacity == "trained":
+        h = f"{14 * size:.1f}"
+        path = f"M{x:.1f} {y - 14 * size:.1f}l{h} {h}l-{h} {h}l-{h} -{h}z"
+        return format_html('<path class="sh trained" d="{}"/>', path)
+    if capacity == "personal":
+        h = 13.5 * size
+        path = f"M{x:.1f} {y - h:.1f}L{x + h * 1.02:.1f} {y + h * 0.78:.1f}H{x - h * 1.02:.1f}z"
+        return format_html('<path class="sh personal" d="{}"/>', path)
+    lived = capacity == "lived"
+    return format_html(
+        '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
+        "sh lived" if lived else "dot",
+        f"{x:.1f}",
+        f"{y:.1f}",
+        f"{(12 if lived else 7) * size:.1f}",
+    )
+
+
+@register.simple_tag
+def shape(capacity: str = "") -> SafeString:
+    """Lived, personal, trained, professional: circle, triangle, diamond, square."""
+    return svg("shape", "32 32", mark(capacity, 16, 16))
+
+
+@register.simple_tag
+def two_views_bar(members_yes: int, members_answered: int, staff_yes: int, staff_answered: int) -> SafeString:
+    """How many of each side said yes, as two marks on one line. A side nobody answered for (0 or None) has no mark."""
+    places = {
+        capacity: 18 + 264 * yes / answered
+        for capacity, yes, answered in (
+            ("professional", staff_yes, staff_answered),
+            ("lived", members_yes, members_answered),
+        )
+        if answered
+    }
+    low, high = min(places.values(), default=0), max(places.values(), default=0)
+    together = len(places) == 2 and high - low < 14
+    heights = {"lived": 15, "professional": 33} if together else {"lived": 24, "professional": 24}
+    link = format_html('<path class="dgap" d="M{} 24H{}"/>', f"{low:.1f}", f"{high:.1f}") if high - low >= 14 else ""
+    grid = SafeString('<path class="dl" d="M18 6v36M150 6v36M282 6v36M18 24h264"/>')
+    marks = format_html_join("", "{}", ((mark(side, x, heights[side], 0.85),) for side, x in places.items()))
+    return svg("bar", "300 48", format_html("{}{}{}", grid, link, marks))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing of 24 by 24; always beside words."""
+    return svg("ic", "24 24", ICONS[name])
+
+
+@register.inclusion_tag("_logo.html")
+def logo() -> dict[str, str]:
+    return {}
+
+
+@register.inclusion_tag("_art.html")
+def art() -> dict[str, str]:
+    """A table seen from above: seats, two mugs, paper, a thread that makes a loop."""
+    return {}
+
+
+@register.inclusion_tag("_errors.html")
+def error_summary(form: BaseForm | None) -> dict[str, object]:
+    """What to check in this form: how many things, and each one's words with the id of the control to mend."""
+    if not form or not form.errors:
+        return {}
+    faults = [(first_control(field), words) for field in form for words in field.errors]
+    faults += [("", words) for words in form.non_field_errors()]
+    count = len(faults)
+    return {
+        "faults": faults,
+        "count": NUMBERS[count] if count < len(NUMBERS) else count,
+    }
+
+
+def first_control(field: BoundField) -> str:
+    """The id a link must lead to so that typing can start there: of a group, the first part."""
+    first = field.subwidgets[0].data
+    parts: Iterable[dict[str, dict[str, str]]] = first.get("subwidgets", [first])
+    return next(iter(parts))["attrs"].get("id", field.auto_id)
+
+
+def local(value: date | datetime) -> date:
+    return timezone.localdate(value) if isinstance(value, datetime) else value
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | datetime | None) -> str:
+    """Thursday 12 March; with the year when it is not this one."""
+    return worded(value, "l j F")
+
+
+@register.filter(expects_localtime=True)
+def short_day(value: date | datetime | None) -> str:
+    """12 March; with the year when it is not this one."""
+    return worded(value, "j F")
+
+
+def worded(value: date | datetime | None, pattern: str) -> str:
+    if not value:
+        return ""
+    return date_format(value, pattern if value.year == timezone.localdate().year else f"{pattern} Y")

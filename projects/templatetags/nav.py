@@ -1,0 +1,44 @@
+"""The menu at the top of every page: only what this person may open."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from projects.models import Membership, Role
+
+register = template.Library()
+
+# words, url name, the action that opens it ("": anybody who is signed in)
+PLACES = [
+    ("Home", "home", ""),
+    ("My ideas", "ideas", "say"),
+    ("Projects", "projects", "make_review"),
+    ("Messages", "messages", "see_messages"),
+    ("Get help", "help", ""),
+]
+SIGNED_OUT = [("Sign in", "account_login", ""), ("Get help", "help", "")]
+
+
+@register.inclusion_tag("_nav.html", takes_context=True)
+def main_nav(context: dict[str, Any]) -> dict[str, Any]:
+    """`places`: words, address and whether we are there. Pages without a request (a crash) show the signed-out menu."""
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    signed_in = bool(person and person.is_authenticated)
+    allowed = {"", *actions_of(person)} if signed_in else {""}
+    return {
+        "places": [
+            {"words": words, "url": reverse(name), "here": bool(request) and request.path == reverse(name)}
+            for words, name, action in (PLACES if signed_in else SIGNED_OUT)
+            if action in allowed
+        ],
+        "signed_in": signed_in,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def actions_of(person: Any) -> set[str]:
+    """What the person may do anywhere: one query."""
+    roles = Membership.objects.current().filter(person=person.pk).values_list("role", flat=True)
+    return {action for role in set(roles) for action in Role(role).actions}
