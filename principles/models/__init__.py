@@ -1,5 +1,15 @@
 from principles.models.catalogue import Principle, PrincipleSet, Statement
-from principles.models.checklist import Answer, Checklist, Says, Side
+from principles.models.checklist import Answer, AnswersAreLocked, Checklist, Says, Side
 from principles.models.review import Review
 
-__all__ = ["Answer", "Checklist", "Principle", "PrincipleSet", "Review", "Says", "Side", "Statement"]
+__all__ = [
+    "Answer",
+    "AnswersAreLocked",
+    "Checklist",
+    "Principle",
+    "PrincipleSet",
+    "Review",
+    "Says",
+    "Side",
+    "Statement",
+]
