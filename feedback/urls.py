@@ -1,3 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from feedback.views import answer, board, decision_link, home, idea, say
+
+F = "projects/<uuid:project_id>/feedback"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ideas", idea.ideas, name="ideas"),
+    path(F, board.board, name="board"),
+    path("projects/<uuid:project_id>/decisions/<uuid:pk>/feedback", decision_link.decision_link, name="decision_link"),
+    path(f"{F}/thank-all", board.thank_all, name="thank_all"),
+    path(f"{F}/say", say.say, name="say"),
+    path(f"{F}/for-someone", say.say_for, name="say_for"),
+    path(f"{F}/<uuid:pk>", idea.idea, name="idea"),
+    path(f"{F}/<uuid:pk>/words", say.say_for_change, name="say_for_change"),
+    path(f"{F}/<uuid:pk>/read-back", say.read_back, name="read_back"),
+    path(f"{F}/<uuid:pk>/thank", answer.thank, name="thank"),
+    path(f"{F}/<uuid:pk>/answer", answer.answer, name="answer"),
+    path(f"{F}/<uuid:pk>/tell", answer.tell_giver, name="tell_giver"),
+    path(f"{F}/<uuid:pk>/close", idea.close, name="close"),
+    path(f"{F}/<uuid:pk>/ask-more", idea.ask_more, name="ask_more"),
+    path(f"{F}/<uuid:pk>/take-back", idea.take_back, name="take_back"),
+]

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from participants.views import mail
+
+urlpatterns = [
+    path("mail", mail.mail, name="mail"),
+]

@@ -32,6 +32,26 @@ class Kind(models.TextChoices):
 NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
 
 
+# Where each piece stands. One rule, one place: the board's lists, their counts and the reminders all read these.
+COUNTED = Q(taken_back_on=None)
+OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=False))
+THANKS_IS_ENOUGH = Q(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
+TO_THANK = OPEN & Q(thanked_on=None)
+TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~Q(kind__in=NO_ANSWER_NEEDED)
+TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
+WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_ENOUGH & Q(answer=None))
+CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
+LISTS = {
+    "counted": COUNTED,
+    "open": OPEN,
+    "to_thank": TO_THANK,
+    "to_answer": TO_ANSWER,
+    "to_tell": TO_TELL,
+    "waiting_for_giver": WAITING_FOR_GIVER,
+    "closed": CLOSED,
+}
+
+
 class NamedAs(models.TextChoices):
     """How the giver is shown, and who reads the words."""
 
@@ -52,41 +72,60 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def counted(self) -> "FeedbackQuerySet":
         """Not taken back: the pieces whose loops we count."""
-        return self.filter(taken_back_on=None)
+        return self.filter(COUNTED)
 
     def open(self) -> "FeedbackQuerySet":
         """Neither taken back, nor closed by the giver, nor told in public to a group."""
-        return self.counted().filter(closed_on=None).exclude(answer__told_in_public=True)
+        return self.filter(OPEN)
 
     def to_thank(self) -> "FeedbackQuerySet":
         """Nobody has said thank you."""
-        return self.open().filter(thanked_on=None)
+        return self.filter(TO_THANK)
 
     def to_answer(self) -> "FeedbackQuerySet":
         """Thanked, and an answer is owed."""
-        return self.open().filter(thanked_on__isnull=False, answer=None).exclude(kind__in=NO_ANSWER_NEEDED)
+        return self.filter(TO_ANSWER)
 
     def to_tell(self) -> "FeedbackQuerySet":
         """Answered, but the person has not been told."""
-        return self.open().filter(answer__isnull=False, answer__told_on=None)
+        return self.filter(TO_TELL)
 
     def waiting_for_giver(self) -> "FeedbackQuerySet":
         """The last step is theirs: told, or thanked where thanks is all that is owed."""
-        return self.open().filter(
-            Q(answer__told_on__isnull=False) | Q(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
-        )
+        return self.filter(WAITING_FOR_GIVER)
 
     def closed(self) -> "FeedbackQuerySet":
         """Closed by the giver, or told in public to a group."""
-        return self.counted().filter(Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
+        return self.filter(CLOSED)
 
     def owed(self) -> "FeedbackQuerySet":
         """The promise to reply still stands: nobody has been told, and it is our turn."""
-        return self.open().filter(answer__told_on=None).exclude(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
+        return self.filter(OPEN & ~WAITING_FOR_GIVER)
 
     def late(self, on: date) -> "FeedbackQuerySet":
         """The promised day is over and the promise still stands."""
         return self.owed().filter(promised_by__lt=on)
+
+    def counts(self) -> dict[str, int]:
+        """How many are in each of the board's lists, in one query; `counted` is their whole."""
+        return self.aggregate(**{name: models.Count("pk", filter=condition) for name, condition in LISTS.items()})
+
+    def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
+        """For each project how many are counted and how many closed, in one query."""
+        rows = self.values("project").annotate(
+            counted=models.Count("pk", filter=COUNTED), closed=models.Count("pk", filter=CLOSED)
+        )
+        return {row["project"]: row for row in rows.order_by()}
+
+    def their_turn_first(self) -> "FeedbackQuerySet":
+        """A giver's list: what waits for them, then newest first."""
+        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
+        rows = self.select_related("project", "answer", "owner").annotate(turn=turn)
+        return rows.order_by("-turn", "-received_on", "-recorded_at")
+
+    def by_newest(self) -> "FeedbackQuerySet":
+        """Newest first, with all a list shows."""
+        return self.select_related("giver", "answer", "owner").order_by("-received_on", "-recorded_at", "pk")
 
     def by_promise(self) -> "FeedbackQuerySet":
         """Soonest promise first, with all a list shows."""
@@ -171,13 +210,22 @@ class Feedback(models.Model):
             return 2 if self.needs_answer else 4
         return 1
 
-    def shown_as(self, to_facilitator: bool = False) -> str:
-        """The name beside the words, as the giver chose; facilitators see who it is."""
+    @property
+    def facilitators_see(self) -> str:
+        """Who it is from, for those who answer: the giver's name, or the group."""
+        return self.giver.name if self.giver else self.group or "a group"
+
+    @property
+    def tell_whom(self) -> str:
+        """The word after "tell", for staff: a first name, or the group."""
+        return self.giver.first_name if self.giver else "the group"
+
+    @property
+    def others_see(self) -> str:
+        """Who it is from, as the giver chose to be shown."""
         if not self.giver:
-            return self.group or "A group"
-        if to_facilitator or self.named_as == NamedAs.NAME:
-            return self.giver.name
-        return "A member"
+            return self.group or "a group"
+        return self.giver.name if self.named_as == NamedAs.NAME else "a member"
 
     def thank(self, by: Person, as_at: datetime) -> None:
         """Say thank you; whoever does it first becomes the owner."""

@@ -88,6 +88,22 @@ class Reply(models.Model):
         """True when the person was told by the promised day."""
         return bool(self.told_on and self.told_on <= self.promised_by)
 
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence, as it is said to the giver."""
+        return {
+            "used": "We will do it.",
+            "partly": "We will do some of it.",
+            "not": "We are not doing this.",
+            "not_yet": "We do not know yet.",
+            "passed_on": f"We passed it on to {self.passed_to}.",
+        }[self.outcome]
+
+    @property
+    def in_short(self) -> str:
+        """Headline and what will be done, in one line."""
+        return f"{self.headline} {self.how}".strip()
+
     def hear(self, *, happy: bool, words: str, as_at: datetime) -> None:
         """Write down what the giver said to this answer."""
         self.happy, self.giver_words, self.heard_on = happy, words, timezone.localdate(as_at)

@@ -1,7 +1,11 @@
 """A decision: the question, the answer, the reason, and who decided in which capacity."""
 
 import uuid
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -21,15 +25,15 @@ class Capacity(models.TextChoices):
     TRAINED = "trained", "Trained"
     PROFESSIONAL = "professional", "Professional"
 
-    @property
-    def counted(self) -> str:
-        """The words after a number: "5 with lived experience"."""
-        return {
+    def counted(self, number: int) -> str:
+        """How many people in words: "5 with lived experience", "1 professional"."""
+        words = {
             "lived": "with lived experience",
             "personal": "with personal experience",
             "trained": "with training",
-            "professional": "as professionals",
+            "professional": "professional" if number == 1 else "professionals",
         }[self.value]
+        return f"{number} {words}"
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -43,6 +47,34 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def standing(self) -> "DecisionQuerySet":
         """Decisions that no later final one has replaced."""
         return self.exclude(replaced_by__final_on__isnull=False)
+
+    def in_log(self) -> "DecisionQuerySet":
+        """Newest first, with all that the log shows."""
+        return self.select_related("replaced_by").prefetch_related("makers").order_by("-number")
+
+    def in_page(self) -> "DecisionQuerySet":
+        """With all that a decision's own page shows."""
+        return self.select_related("replaced_by", "replaces", "recorded_by").prefetch_related("makers__person")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a decision's history: the day, and "written down by Fay"."""
+
+    on: date
+    words: str
+
+
+# What a change is called in the history that members read.
+CHANGED = {
+    "question": "the question",
+    "decided": "what was decided",
+    "reason": "the reason",
+    "how_decided": "how it was decided",
+    "views_that_differed": "the views that differed",
+    "made_on": "the day it was made",
+    "why_replaced": "why it changed",
+}
 
 
 class Decision(models.Model):
@@ -79,6 +111,21 @@ class Decision(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.project_id, self.pk])
 
+    @property
+    def written_on(self) -> date:
+        """The day it was written down, which may be later than the day it was made."""
+        return timezone.localdate(self.recorded_at)
+
+    @property
+    def revision(self) -> "Decision | None":
+        """The row that will replace, or has replaced, this one. Members see it only once it is final."""
+        return getattr(self, "replaced_by", None)
+
+    @property
+    def replacement(self) -> "Decision | None":
+        """The final decision that stands in place of this one."""
+        return self.revision if self.revision and self.revision.final_on else None
+
     @transaction.atomic
     def record(self) -> "Decision":
         """Save for the first time, with the next number of the project."""
@@ -90,7 +137,7 @@ class Decision(models.Model):
 
     def missing(self) -> list[str]:
         """What keeps this from being final: "a reason", "who decided"."""
-        return [] + ["a reason"] * (not self.reason) + ["who decided"] * (not self.makers.exists())
+        return ["a reason"] * (not self.reason) + ["who decided"] * (not self.makers.all())
 
     def finalise(self, as_at: datetime) -> None:
         """Put it on the record for good. ValueError while a reason or the makers are missing."""
@@ -99,19 +146,48 @@ class Decision(models.Model):
         self.final_on = timezone.localdate(as_at)
         self.save(update_fields=["final_on"])
 
-    def revise(self, by: Person, why: str, made_on: date) -> "Decision":
+    def revise(self, by: Person, why: str, made_on: date, **words: Any) -> "Decision":
         """A new row that will replace this one once it is final; this one stays as it is."""
-        new = Decision(
-            project=self.project,
-            question=self.question,
-            decided=self.decided,
-            how_decided=self.how_decided,
-            made_on=made_on,
-            replaces=self,
-            why_replaced=why,
-            recorded_by=by,
-        )
-        return new.record()
+        words = self.carried_over() | words
+        return Decision(
+            project=self.project, replaces=self, why_replaced=why, made_on=made_on, recorded_by=by, **words
+        ).record()
+
+    def carried_over(self) -> dict[str, str]:
+        """The words a revision starts from. Its reason and the views that differed are its own."""
+        return {"question": self.question, "decided": self.decided, "how_decided": self.how_decided}
+
+    def who_decided(self) -> list[tuple[Capacity, str]]:
+        """Each capacity that decided, with its words: "5 with lived experience"."""
+        counts = Counter(maker.capacity for maker in self.makers.all() if maker.capacity)
+        return [(capacity, capacity.counted(counts[capacity])) for capacity in Capacity if counts[capacity]]
+
+    def people(self) -> list[str]:
+        """The names of the people who decided, A to Z; never with a capacity beside them."""
+        return sorted(str(maker.person) for maker in self.makers.all() if maker.person)
+
+    def bodies(self) -> list[str]:
+        return sorted(maker.body for maker in self.makers.all() if maker.body)
+
+    @property
+    def names_tell_capacity(self) -> bool:
+        """True when all decided in one capacity that is theirs to tell: names would then say it of each person."""
+        capacities = {maker.capacity for maker in self.makers.all() if maker.capacity}
+        return len(capacities) == 1 and Capacity.PROFESSIONAL not in capacities
+
+    def events(self) -> list[Event]:
+        """How this record came to be, oldest first. Changed words are named, not repeated."""
+        rows = list(self.history.select_related("history_user").order_by("history_date", "history_id"))
+        lines = [Event(self.written_on, f"written down by {self.recorded_by}")]
+        for before, after in pairwise(rows):
+            changed = after.diff_against(before).changed_fields
+            if "final_on" in changed:
+                what = "made final"
+            else:
+                names = [CHANGED[name] for name in CHANGED if name in changed] + [after.history_change_reason]
+                what = f"changed: {', '.join(filter(None, names))};"
+            lines.append(Event(timezone.localdate(after.history_date), f"{what} by {after.history_user or 'someone'}"))
+        return lines
 
 
 class DecisionMaker(models.Model):

@@ -76,6 +76,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships whose role has this action."""
         return self.filter(role__in=[role for role in Role if role.may(action)])
 
+    def facilitate(self, project: "Project", person: Person) -> "Membership":
+        """Make this person the project's facilitator and named contact, from today."""
+        return self.create(
+            organisation=project.organisation,
+            project=project,
+            person=person,
+            role=Role.FACILITATOR,
+            named_contact=True,
+            joined_on=timezone.localdate(),
+        )
+
 
 class Membership(models.Model):
     """A person's place in a project, or (without a project) in the whole organisation. It is the access control."""
@@ -115,6 +126,12 @@ class Membership(models.Model):
         self.save(update_fields=["left_on", "named_contact"])
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither used nor replaced; they may have run out."""
+        return self.filter(accepted_at=None, voided_at=None)
+
+
 class Invitation(models.Model):
     """One link, one person, one use, 14 days. The token is derived, so the database holds no key to the door."""
 
@@ -129,6 +146,8 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.person}, {Role(self.role).label}"
@@ -156,6 +175,13 @@ class Invitation(models.Model):
         if self.voided_at:
             return "replaced"
         return "expired" if as_at >= self.expires_at else ""
+
+    def latest(self) -> "Invitation":
+        """The newest invitation of this person to this place; this one unless it was replaced."""
+        same = Invitation.objects.filter(
+            organisation=self.organisation_id, project=self.project_id, person=self.person_id
+        )
+        return same.latest("made_at")
 
     def accept(self, as_at: datetime) -> Membership:
         """The membership this makes, or the one the person already has there. One use."""

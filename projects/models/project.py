@@ -36,6 +36,20 @@ class Level(models.TextChoices):
         }[self.value]
 
 
+class Openness(models.TextChoices):
+    """How far a thing can change."""
+
+    OPEN = "open", "Open"
+    PARTLY = "partly", "Partly"
+    FIXED = "fixed", "Fixed"
+
+    @property
+    def meaning(self) -> str:
+        return {"open": "You decide with us.", "partly": "Some of it can move.", "fixed": "This will not change."}[
+            self.value
+        ]
+
+
 @dataclass(frozen=True)
 class Missing:
     """Something a project needs before anyone is invited: words for the facilitator, and the page that mends it."""
@@ -77,6 +91,7 @@ class Project(models.Model):
 
     objects = ProjectQuerySet.as_manager()
     history = HistoricalRecords()
+    role: Role | None = None  # of the person who asks: set by `project_view`
 
     class Meta:
         ordering = ["title"]
@@ -123,10 +138,15 @@ class Project(models.Model):
             (self.safety, Missing("A safeguarding contact", reverse("project_safeguarding", args=here), blocks=True)),
             (self.for_whom, Missing("Whose life it touches", edit)),
             (self.level, Missing("The level it works at", edit)),
-            (self.boundaries.exists(), Missing("What can and cannot change", reverse("boundaries", args=here))),
+            (self.boundaries.standing().exists(), Missing("What can and cannot change", reverse("boundaries", args=here))),
             (self.contact, Missing("A person members can ring", reverse("people", args=here))),
         ]
         return [missing for there, missing in checks if not there]
+
+    def can_change(self) -> list[tuple[Openness, list["Boundary"]]]:
+        """What is open, partly open and fixed, in this order; one query."""
+        standing = list(self.boundaries.standing())
+        return [(choice, [one for one in standing if one.openness == choice]) for choice in Openness]
 
     def start(self, as_at: datetime, despite: str = "") -> None:
         """Open the doors. Starting is the first invitation; a reason is kept when something was missing."""
@@ -135,18 +155,10 @@ class Project(models.Model):
         self.save()
 
 
-class Openness(models.TextChoices):
-    """How far a thing can change."""
-
-    OPEN = "open", "Open"
-    PARTLY = "partly", "Partly"
-    FIXED = "fixed", "Fixed"
-
-    @property
-    def meaning(self) -> str:
-        return {"open": "You decide with us.", "partly": "Some of it can move.", "fixed": "This will not change."}[
-            self.value
-        ]
+class BoundaryQuerySet(models.QuerySet["Boundary"]):
+    def standing(self) -> "BoundaryQuerySet":
+        """What is on the list now."""
+        return self.filter(dropped_on=None)
 
 
 class Boundary(models.Model):
@@ -161,6 +173,7 @@ class Boundary(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     dropped_on = models.DateField(null=True, blank=True)
 
+    objects = BoundaryQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,0 +1,143 @@
+"""Answering, and saying how the person will be told."""
+
+from datetime import datetime
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+
+from feedback.models import Feedback, Outcome, Reason, Reply
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+from participants.models import Person
+
+TELL, TOLD, LATER = "tell", "told", "later"
+
+
+def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
+    """The ways this giver can be told."""
+    later = (LATER, "Not yet\nSave the answer, and tell them later.")
+    if not feedback.giver:
+        return [(TOLD, "We have told people in public\nSay where and when, below."), later]
+    name = feedback.giver.first_name
+    if feedback.giver.told_by_hand:
+        way = {"phone": "ring", "text": "text", "post": "write to"}.get(feedback.giver.contact_by, "speak with")
+        tell = (TELL, f"I will {way} {name}\nIt goes on your list. Tick it when it is done.")
+    else:
+        tell = (TELL, f"Tell {name} by e-mail\nWe send it now.")
+    return [tell, (TOLD, f"I have told {name}\nSay how and when, below."), later]
+
+
+class AnswerForm(forms.ModelForm):
+    outcome = forms.ChoiceField(
+        label="What will happen?",
+        choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Outcome],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what will happen."},
+    )
+    reason = forms.ChoiceField(
+        label="Which kind of reason is it?",
+        help_text="For the review. Leave it when none fits.",
+        choices=[("", "No kind"), *Reason.choices],
+        required=False,
+    )
+    next_by = DatePartsField(
+        label="If not yet: when do they hear again?", help_text="This becomes the new promise.", required=False
+    )
+    telling = forms.ChoiceField(
+        label="Telling them",
+        help_text="Answered is not the same as told.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how they will be told."},
+    )
+    told_on = DatePartsField(label="If you have told them: when?", required=False)
+
+    class Meta:
+        model = Reply
+        fields = ["outcome", "how", "why", "reason", "decision", "passed_to", "next_by", "told_how"]
+        labels = {
+            "how": "In one line: what will be done, and when?",
+            "why": "Why?",
+            "decision": "Who decided?",
+            "passed_to": "If passed on: to whom?",
+            "told_how": "And how, or where?",
+        }
+        help_texts = {
+            "how": "For example: the new number starts on 11 May. Leave it empty when nothing will be done.",
+            "why": "Write it as you would say it. The person will read these words.",
+            "decision": "A reason needs people behind it. Leave it when no decision was recorded.",
+            "told_how": "For example: by phone, or read out at the session.",
+        }
+        widgets = {"how": forms.Textarea(attrs={"rows": 2}), "why": forms.Textarea(attrs={"rows": 5})}
+        error_messages = {
+            "how": {"max_length": "Use 1,000 letters or fewer."},
+            "why": {"max_length": "Use 1,000 letters or fewer."},
+            "passed_to": {"max_length": "Use 160 letters or fewer."},
+            "told_how": {"max_length": "Use 160 letters or fewer."},
+        }
+
+    def __init__(self, *args: object, feedback: Feedback, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.feedback = feedback
+        self.fields["telling"].choices = telling_choices(feedback)
+        self.initial.setdefault("telling", self.fields["telling"].choices[0][0])
+        self.initial.setdefault("told_on", timezone.localdate())
+        self.fields["decision"].queryset = feedback.project.decisions.filter(final_on__isnull=False)
+        self.fields["decision"].empty_label = "No decision was recorded"
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "outcome", "how", "why", "reason", "decision", "passed_to", "next_by", "telling", "told_on", "told_how",
+            Button("Save the answer"),
+        )
+
+    def clean(self) -> dict[str, object]:
+        """Nobody is told without a reason; "not yet" needs a new date; what was told has a day and a way."""
+        data = super().clean() or {}
+        telling, outcome = data.get("telling"), data.get("outcome")
+        if telling in (TELL, TOLD) and not data.get("why") and "why" not in self.errors:
+            self.add_error("why", "Say why. Nobody is told without a reason.")
+        if outcome == Outcome.NOT_YET and not data.get("next_by") and "next_by" not in self.errors:
+            self.add_error("next_by", "Give the day by which they hear again.")
+        if outcome == Outcome.PASSED_ON and not data.get("passed_to"):
+            self.add_error("passed_to", "Say to whom it was passed on.")
+        if telling == TOLD:
+            self.clean_told(data)
+        return data
+
+    def clean_told(self, data: dict[str, object]) -> None:
+        """A day that has been, and how."""
+        if not data.get("told_on") and "told_on" not in self.errors:
+            self.add_error("told_on", "Give the day when you told them.")
+        elif data.get("told_on") and data["told_on"] > timezone.localdate():
+            self.add_error("told_on", "This day is still to come. Give the day when you told them.")
+        if not data.get("told_how"):
+            self.add_error("told_how", "Say how you told them, or where.")
+
+    def answer(self, by: Person, as_at: datetime) -> Reply:
+        """The saved reply, told when the facilitator says so."""
+        data, reply = self.cleaned_data, self.save(commit=False)
+        reply.answered_by, reply.told_how = by, ""
+        self.feedback.reply(reply, as_at)
+        if data["telling"] == TOLD:
+            reply.mark_told(data["told_on"], data["told_how"], in_public=not self.feedback.giver)
+        return reply
+
+
+class TellForm(forms.Form):
+    """Told already, by whatever way: when and how."""
+
+    told_on = DatePartsField(label="When did you tell them?", error_messages={"required": "Give the day."})
+    told_how = forms.CharField(
+        label="How, or where?",
+        max_length=160,
+        error_messages={"required": "Say how you told them, or where.", "max_length": "Use 160 letters or fewer."},
+    )
+    helper = FormHelper()
+    helper.layout = Layout("told_on", "told_how", Button("They have been told"))
+
+    def clean_told_on(self) -> object:
+        day = self.cleaned_data["told_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("This day is still to come. Give the day when you told them.")
+        return day

@@ -1,0 +1,49 @@
+"""Which feedback led to a decision."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from feedback.models import Feedback
+from participants.forms.layout import Button
+from projects.models import Decision
+
+
+class Said(forms.ModelMultipleChoiceField):
+    """One line for each piece: their words, who and when."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, said: Feedback) -> str:
+        who = said.shown_as(to_facilitator=True)
+        return f"{said.title}\n{said.get_kind_display()} from {who}, {date_format(said.received_on, 'j F Y')}"
+
+
+class DecisionLinkForm(forms.Form):
+    feedback = Said(
+        queryset=Feedback.objects.none(),
+        label="Which feedback led to this decision?",
+        help_text="Tick all that did. People see it beside the decision, as far as the giver shared it.",
+        required=False,
+        error_messages={"invalid_choice": "Tick lines of this list only.", "invalid_pk_value": "Tick lines of this list only."},
+    )
+    helper = FormHelper()
+    helper.layout = Layout("feedback", Button("Save"))
+
+    def __init__(self, *args: Any, decision: Decision, offered: QuerySet[Feedback], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.decision = decision
+        self.fields["feedback"].queryset = offered
+        self.fields["feedback"].initial = offered.filter(decisions=decision)
+
+    def link(self) -> int:
+        """How many lead to the decision now. A link to a final decision stays: then only new ones are offered."""
+        chosen = self.cleaned_data["feedback"]
+        offered = self.fields["feedback"].queryset
+        self.decision.feedback.remove(*offered.exclude(pk__in=chosen))
+        self.decision.feedback.add(*chosen)
+        return self.decision.feedback.count()

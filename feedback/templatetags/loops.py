@@ -1,0 +1,107 @@
+"""How far a loop has come, in words; and the loops of a project for other apps' pages."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from feedback.models import Feedback
+from participants.templatetags.look import STEPS, day, short_day
+from projects.models import Project
+
+register = template.Library()
+LABEL = '<p class="promise{}">{}</p>'
+
+
+@register.simple_tag
+def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
+    """The label of a promise: due, kept or late, in words; to the giver, or (with `whom`) to staff about them."""
+    if said.taken_back_on:
+        return SafeString("")
+    if said.answer and said.answer.told_on:
+        return told_label(said, whom or "you")
+    if said.step >= 4:
+        return SafeString("")
+    if said.promised_by < today:
+        return format_html(LABEL, " late", f"We are late. We said {short_day(said.promised_by)}")
+    words = f"You will hear from us by {day(said.promised_by)}"
+    if whom:
+        words = f"Answered. Tell {whom} by {day(said.promised_by)}" if said.answer else f"Answer by {day(said.promised_by)}"
+    return format_html(LABEL, "", words)
+
+
+def told_label(said: Feedback, whom: str) -> SafeString:
+    """Kept, or late and told all the same."""
+    reply = said.answer
+    said_on, told_on = short_day(reply.promised_by), short_day(reply.told_on)
+    if reply.kept:
+        return format_html(LABEL, " kept", f"Kept. We said {said_on}, we told {whom} on {told_on}")
+    return format_html(LABEL, " late", f"We were late. We said {said_on}, we told {whom} on {told_on}")
+
+
+def words_of(said: Feedback, whom: str) -> list[str]:
+    """The names of the five steps: to the giver ("We told you"), or about them ("We told Dilys")."""
+    words = list(STEPS)
+    if whom:
+        words[3], words[4] = f"We told {whom}", f"Closed by {whom}"
+    if not said.giver:
+        words[3], words[4] = "We told people in public", "Told in public"
+    if not said.needs_answer:
+        words[3] = words[1]
+    return words
+
+
+@register.simple_tag
+def step_words(said: Feedback, whom: str = "") -> str:
+    """Where it is, in words."""
+    if said.taken_back_on:
+        return "Taken back" if whom else "You took this back"
+    return words_of(said, whom)[said.step - 1]
+
+
+@register.simple_tag
+def step_note(said: Feedback) -> str:
+    """What stands beside the step for the giver."""
+    if said.taken_back_on:
+        return "We keep no copy."
+    if said.step == 4:
+        return "Step 4 of 5. The last step is yours."
+    return f"Step {said.step} of 5." if said.step < 5 else ""
+
+
+@register.inclusion_tag("feedback/_steps.html")
+def steps(said: Feedback, whom: str = "") -> dict[str, Any]:
+    """The steps as a list, each with its day. A thank you has three; a group's words end with the fourth."""
+    reply, words = said.answer, words_of(said, whom)
+    days = [said.received_on, said.thanked_on, reply and reply.answered_on, reply and reply.told_on, said.closed_on]
+    places = [0, 1, 2, 3, 4] if said.giver else [0, 1, 2, 3]
+    if not said.needs_answer:
+        places = [0, 1, 4] if said.giver else [0, 1]
+    return {"steps": [(words[place], days[place]) for place in places]}
+
+
+@register.inclusion_tag("feedback/_project_cards.html")
+def project_cards(projects: Iterable[Project]) -> dict[str, Any]:
+    """Each project with its loops, in one query for all."""
+    projects = list(projects)
+    counts = Feedback.objects.filter(project__in=projects).counts_by_project()
+    return {"rows": [(project, counts.get(project.pk, {"closed": 0, "counted": 0})) for project in projects]}
+
+
+@register.inclusion_tag("feedback/_project_loops.html")
+def project_loops(project: Project) -> dict[str, Any]:
+    """Loops closed, and for those who answer the next promise."""
+    counts = project.feedback.counts()
+    answers = bool(project.role and project.role.may("answer_feedback"))
+    owed = project.feedback.owed().by_promise().first() if answers else None
+    return {"project": project, "counts": counts, "next": owed, "answers": answers, "today": timezone.localdate()}
+
+
+@register.inclusion_tag("feedback/_promises_coming.html")
+def promises_coming(project: Project) -> dict[str, Any]:
+    """The three promises to look at first."""
+    return {"project": project, "rows": project.feedback.owed().by_promise()[:3], "today": timezone.localdate()}

@@ -1,0 +1,86 @@
+"""Thank, answer, tell."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from feedback.forms.answer import TELL, AnswerForm, TellForm
+from feedback.kinds import tell_answer, tell_thanks
+from feedback.models import Feedback, Reply
+from projects.access import project_view
+from projects.models import Project
+
+
+def open_feedback(project: Project, pk: UUID) -> Feedback:
+    """This piece of the project, unless it is closed or taken back."""
+    return get_object_or_404(project.feedback.open().select_related("giver", "owner", "answer", "typed_by"), pk=pk)
+
+
+@require_POST
+@project_view("answer_feedback")
+def thank(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Say thank you; the giver hears it."""
+    feedback = open_feedback(project, pk)
+    feedback.project = project
+    feedback.thank(request.user, timezone.now())
+    tell_thanks(feedback)
+    messages.success(request, "Thanked.")
+    return redirect("answer", project.pk, pk) if feedback.needs_answer else redirect("board", project.pk)
+
+
+@project_view("answer_feedback")
+def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """What they said, where it is, and the answer."""
+    feedback = get_object_or_404(
+        project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "about"), pk=pk
+    )
+    feedback.project = project
+    answerable = feedback.step in (1, 2) and feedback.needs_answer
+    form = AnswerForm(request.POST if request.method == "POST" else None, feedback=feedback) if answerable else None
+    if form and form.is_valid():
+        reply = form.answer(request.user, timezone.now())
+        if form.cleaned_data["telling"] == TELL:
+            tell_answer(reply)
+        messages.success(request, "Answered. " + ("They will be told." if not reply.told_on else "They have been told."))
+        return redirect("board", project.pk)
+    page = {
+        "project": project,
+        "said": feedback,
+        "form": form,
+        "replies": list(feedback.replies.select_related("decision", "answered_by")),
+        "today": timezone.localdate(),
+    }
+    return render(request, "feedback/answer.html", page)
+
+
+@project_view("answer_feedback")
+def tell_giver(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Tell what was answered earlier: by a message, or write down that they have been told."""
+    feedback = get_object_or_404(project.feedback.to_tell().select_related("giver", "answer"), pk=pk)
+    reply = feedback.answer
+    form = TellForm(
+        request.POST if request.method == "POST" and "told" in request.POST else None,
+        initial={"told_on": timezone.localdate()},
+    )
+    if not reply.why:
+        messages.error(request, "Write down why, first. Nobody is told without a reason.")
+        return redirect("answer", project.pk, pk)
+    if request.method == "POST" and "send" in request.POST and feedback.giver:
+        return send(request, feedback, reply)
+    if form.is_valid():
+        reply.mark_told(form.cleaned_data["told_on"], form.cleaned_data["told_how"], in_public=not feedback.giver)
+        messages.success(request, "Written down: they have been told.")
+        return redirect("board", project.pk)
+    return render(request, "feedback/tell_giver.html", {"project": project, "said": feedback, "reply": reply, "form": form})
+
+
+def send(request: HttpRequest, feedback: Feedback, reply: Reply) -> HttpResponse:
+    """Through the outbox, once, in their way."""
+    tell_answer(reply)
+    by_hand = feedback.giver.told_by_hand
+    messages.success(request, "It is on your list of people to tell." if by_hand else "It is on its way.")
+    return redirect("board", feedback.project_id)

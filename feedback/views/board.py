@@ -1,0 +1,60 @@
+"""The board: everything said, by promise."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from feedback.kinds import tell_thanks
+from feedback.models import Feedback
+from projects.access import project_view
+from projects.models import Project
+
+A_PAGE = 50
+# address, words, named set
+FILTERS = [
+    ("open", "Open", "open"),
+    ("thank", "Say thank you", "to_thank"),
+    ("answer", "Answer", "to_answer"),
+    ("tell", "Tell the person", "to_tell"),
+    ("waiting", "Waiting for them", "waiting_for_giver"),
+    ("closed", "Closed", "closed"),
+]
+
+
+@project_view("answer_feedback")
+def board(request: HttpRequest, project: Project) -> HttpResponse:
+    """One of six lists, 50 a page, soonest promise first or newest first."""
+    show = request.GET.get("show", "open")
+    named = {key: name for key, _, name in FILTERS}.get(show, "open")
+    counts = project.feedback.counts()
+    chosen = getattr(project.feedback.all(), named)()
+    newest = request.GET.get("sort") == "newest"
+    rows = chosen.by_newest() if newest else chosen.by_promise()
+    paginator = Paginator(rows, A_PAGE)
+    paginator.count = counts[named]
+    page = {
+        "project": project,
+        "page": paginator.get_page(request.GET.get("page")),
+        "filters": [(key, words, counts[name]) for key, words, name in FILTERS],
+        "show": show if show in dict((key, name) for key, _, name in FILTERS) else "open",
+        "newest": newest,
+        "counts": counts,
+        "today": timezone.localdate(),
+    }
+    return render(request, "feedback/board.html", page)
+
+
+@require_POST
+@project_view("answer_feedback")
+def thank_all(request: HttpRequest, project: Project) -> HttpResponse:
+    """Say thank you to everyone who has not been thanked; each giver hears it."""
+    now = timezone.now()
+    waiting = list(Feedback.objects.filter(project=project).to_thank().select_related("giver", "project"))
+    for feedback in waiting:
+        feedback.thank(request.user, now)
+        tell_thanks(feedback)
+    messages.success(request, f"Thanked: {len(waiting)}.")
+    return redirect("board", project.pk)

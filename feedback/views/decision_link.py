@@ -1,0 +1,28 @@
+"""The facilitator ticks which feedback led to a decision."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from feedback.forms.decision_link import DecisionLinkForm
+from feedback.models import Feedback
+from projects.access import project_view
+from projects.models import Decision, Project
+
+
+@project_view("record_decision")
+def decision_link(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Tick what led here. Once the decision is final, more can be added and nothing taken away."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=pk)
+    said = Feedback.objects.visible_to(request.user).filter(project=project).counted().by_newest()
+    stays = list(said.filter(decisions=decision)) if decision.final_on else []
+    offered = said.exclude(pk__in=stays)
+    form = DecisionLinkForm(request.POST if request.method == "POST" else None, decision=decision, offered=offered)
+    if form.is_valid():
+        form.link()
+        messages.success(request, "Saved.")
+        return redirect(decision)
+    page = {"project": project, "decision": decision, "form": form, "stays": stays, "offered": offered}
+    return render(request, "feedback/decision_link.html", page)

@@ -1,0 +1,80 @@
+"""What I said, and what became of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from feedback.forms.say import AskMoreForm
+from feedback.models import Feedback
+from projects.access import project_view
+from projects.models import Project
+
+A_PAGE = 20
+
+
+def mine(request: HttpRequest, pk: UUID) -> Feedback:
+    """A piece this person gave, in whichever project, also after they have left it."""
+    return get_object_or_404(Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer"), pk=pk)
+
+
+def ideas(request: HttpRequest) -> HttpResponse:
+    """All my ideas, those that wait for me first."""
+    rows = Feedback.objects.filter(giver=request.user).their_turn_first()
+    page = {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "today": timezone.localdate()}
+    return render(request, "feedback/ideas.html", page)
+
+
+def idea(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+    """One idea. The giver's own stays open to them after they leave the project."""
+    rows = Feedback.objects.visible_to(request.user).select_related("project", "giver", "answer", "owner", "typed_by")
+    said = get_object_or_404(rows, project=project_id, pk=pk)
+    role = said.project.role = said.project.role_of(request.user)
+    page = {
+        "said": said,
+        "project": said.project,
+        "own": said.giver_id == request.user.pk,
+        "whom": "" if said.giver_id == request.user.pk else "them",  # never the name: others may be reading
+        "staff": bool(role and role.may("answer_feedback")),
+        "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision"),
+        "today": timezone.localdate(),
+        "just_closed": request.GET.get("closed") == "1",
+    }
+    return render(request, "feedback/idea.html", page)
+
+
+@require_POST
+def close(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+    """The giver is happy: the loop closes."""
+    said = mine(request, pk)
+    if said.step == 4:
+        said.close(timezone.now())
+        messages.success(request, "You closed it. Thank you.")
+    return redirect(f"{said.get_absolute_url()}?closed=1")
+
+
+def ask_more(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+    """The giver wants more: what, and a new promise."""
+    said = mine(request, pk)
+    form = AskMoreForm(request.POST if request.method == "POST" else None)
+    if not (said.answer and said.answer.told_on):
+        return redirect("say", project_id)  # nothing to ask more about: a new thing to say
+    if form.is_valid():
+        said.ask_again(form.cleaned_data["words"], timezone.now())
+        messages.success(request, "Thank you. We have it.")
+        return redirect(said)
+    return render(request, "feedback/ask_more.html", {"said": said, "project": said.project, "form": form})
+
+
+def take_back(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+    """Ask once, then keep no copy."""
+    said = mine(request, pk)
+    if request.method == "POST":
+        said.take_back(timezone.now())
+        messages.success(request, "You took it back. We keep no copy of your words.")
+        return redirect("ideas")
+    return render(request, "feedback/take_back.html", {"said": said, "project": said.project})

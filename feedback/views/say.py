@@ -1,0 +1,62 @@
+"""Saying something, for oneself or for someone who speaks to you."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from feedback.forms.say import SayForForm, SayForm
+from projects.access import project_view
+from projects.models import Project
+
+
+@project_view("say")
+def say(request: HttpRequest, project: Project) -> HttpResponse:
+    """A member says something and gets a promise with a date."""
+    form = SayForm(request.POST if request.method == "POST" else None, name=request.user.name)
+    if form.is_valid():
+        said = form.say(project, request.user)
+        messages.success(request, "Thank you. We have it.")
+        return redirect(said)
+    return render(request, "feedback/say.html", {"project": project, "form": form})
+
+
+@project_view("answer_feedback")
+def say_for(request: HttpRequest, project: Project) -> HttpResponse:
+    """A facilitator types for someone without an account, then reads it back."""
+    form = SayForForm(request.POST if request.method == "POST" else None, project=project)
+    if form.is_valid():
+        said = form.write_down(project, request.user)
+        return redirect("read_back", project.pk, said.pk)
+    return render(request, "feedback/say_for.html", {"project": project, "form": form})
+
+
+@project_view("answer_feedback")
+def say_for_change(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Change the words while they are being read back; afterwards they are the person's."""
+    said = get_object_or_404(project.feedback.counted().filter(typed_by=request.user, read_back_on=None), pk=pk)
+    who = str(said.giver_id) if said.giver_id else "group"
+    form = SayForForm(
+        request.POST if request.method == "POST" else None,
+        project=project,
+        instance=said,
+        initial={"who": who, "not_sure": not said.better},
+    )
+    if form.is_valid():
+        form.write_down(project, request.user)
+        return redirect("read_back", project.pk, said.pk)
+    return render(request, "feedback/say_for_change.html", {"project": project, "form": form, "said": said})
+
+
+@project_view("answer_feedback")
+def read_back(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Large words to read aloud; they agree, or the words are changed."""
+    said = get_object_or_404(project.feedback.counted().filter(typed_by__isnull=False), pk=pk)
+    if request.method == "POST":
+        said.read_back_on = timezone.localdate()
+        said.save(update_fields=["read_back_on"])
+        messages.success(request, "Written down, and read back.")
+        return redirect("board", project.pk)
+    return render(request, "feedback/read_back.html", {"project": project, "said": said})

@@ -1,0 +1,144 @@
+"""Writing a decision down: what is known now, the rest later."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.db.models import Q, QuerySet
+
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+from participants.models import Person
+from projects.forms.project import too_long
+from projects.models import Capacity, Decision, DecisionMaker, Membership, Project
+
+CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
+HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They may choose differently each time.</p>')
+
+
+class DecisionForm(forms.ModelForm):
+    """A decision and its makers: one choice for each person in the project, and one line for a group or board."""
+
+    made_on = DatePartsField(
+        label="When was it made?",
+        help_text="For example 27 3 2026.",
+        error_messages={"required": "Give the day it was made."},
+    )
+    body = forms.CharField(
+        label="Did a group or board decide?",
+        help_text="Give its name. Leave this empty if no group or board did.",
+        required=False,
+        max_length=120,
+        error_messages={"max_length": too_long(120)},
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["why_replaced", "question", "decided", "made_on", "reason", "how_decided", "views_that_differed"]
+        labels = {
+            "why_replaced": "Why did it change?",
+            "question": "What was the question?",
+            "decided": "What was decided?",
+            "reason": "Why?",
+            "how_decided": "How was it decided?",
+            "views_that_differed": "Which views differed?",
+        }
+        help_texts = {
+            "why_replaced": "Everyone reads this beside the old decision and the new one.",
+            "question": "One line. It is the title that people see.",
+            "decided": "Somebody who was not there needs to understand it.",
+            "reason": "Not known yet? Leave it empty. A decision is final only with a reason.",
+            "how_decided": "For example: by talking until everyone could live with it.",
+            "views_that_differed": "Who saw it another way, and why? Leave it empty if nobody did.",
+        }
+        widgets = {
+            "decided": forms.Textarea(attrs={"rows": 4}),
+            "reason": forms.Textarea(attrs={"rows": 4}),
+            "views_that_differed": forms.Textarea(attrs={"rows": 4}),
+        }
+        error_messages = {
+            "why_replaced": {"required": "Say why it changed.", "max_length": too_long(300)},
+            "question": {"required": "Write the question in one line.", "max_length": too_long(160)},
+            "decided": {"required": "Say what was decided.", "max_length": too_long(1000)},
+            "reason": {"max_length": too_long(1000)},
+            "how_decided": {"max_length": too_long(200)},
+            "views_that_differed": {"max_length": too_long(1000)},
+        }
+
+    def __init__(
+        self, *args: Any, project: Project, today: date, replaces: Decision | None = None, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.project, self.today, self.replaces = project, today, replaces or self.instance.replaces
+        self.before = {maker.person: maker for maker in self.instance.makers.select_related("person")}
+        self.people = {f"maker_{person.pk}": person for person in self.deciders()}
+        self.add_questions()
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            *[name for name in self.Meta.fields[:5] if name in self.fields],
+            Fieldset("Who decided?", HOW_COUNTED, *self.people, "body"),
+            *self.Meta.fields[5:],
+            Button("Save"),
+        )
+
+    def deciders(self) -> QuerySet[Person]:
+        """The people of the project, and those who decided and have left since; A to Z."""
+        here = Membership.objects.current().of(self.project).may("see_decisions")
+        known = [person.pk for person in self.before if person]
+        return Person.objects.filter(Q(pk__in=here.values("person")) | Q(pk__in=known)).order_by("name", "pk")
+
+    def add_questions(self) -> None:
+        """One question for each person; why it changed only where something is replaced."""
+        for name, person in self.people.items():
+            maker = self.before.get(person)
+            self.fields[name] = forms.ChoiceField(
+                label=person.name,
+                choices=CAPACITIES,
+                required=False,
+                initial=maker.capacity if maker else "",
+                error_messages={"invalid_choice": "Choose one line of the list."},
+            )
+        if None in self.before:
+            self.fields["body"].initial = self.before[None].body
+        if self.replaces:
+            self.fields["why_replaced"].required = True
+        else:
+            del self.fields["why_replaced"]
+
+    def clean_made_on(self) -> date:
+        """Not a day to come, and not before the decision that it replaces."""
+        made_on = self.cleaned_data["made_on"]
+        if made_on > self.today:
+            raise forms.ValidationError("That day is still to come. Give the day it was made.")
+        if self.replaces and made_on < self.replaces.made_on:
+            raise forms.ValidationError("That is before the decision that this one replaces. Check the day.")
+        return made_on
+
+    def write_down(self, by: Person) -> Decision:
+        """The saved decision with its makers; a new one gets the next number."""
+        decision = self.instance
+        if not decision._state.adding:
+            decision._change_reason = "who decided" if self.makers_changed() else ""
+            decision.save()
+        elif self.replaces:
+            words = {name: self.cleaned_data[name] for name in self.Meta.fields if name not in ("why_replaced", "made_on")}
+            decision = self.replaces.revise(by, self.cleaned_data["why_replaced"], decision.made_on, **words)
+        else:
+            decision.project, decision.recorded_by = self.project, by
+            decision.record()
+        self.write_makers(decision)
+        return decision
+
+    def makers_changed(self) -> bool:
+        return any(name in self.people or name == "body" for name in self.changed_data)
+
+    def write_makers(self, decision: Decision) -> None:
+        """Put the makers as they are on the page now in place of those before."""
+        chosen = {person: self.cleaned_data[name] for name, person in self.people.items()}
+        makers = [DecisionMaker(person=person, capacity=capacity) for person, capacity in chosen.items() if capacity]
+        if self.cleaned_data["body"]:
+            makers.append(DecisionMaker(body=self.cleaned_data["body"]))
+        decision.makers.all().delete()
+        decision.makers.set(makers, bulk=False)

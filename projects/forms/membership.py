@@ -1,0 +1,107 @@
+"""Asking someone in."""
+
+from datetime import datetime
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from participants.forms.layout import Button
+from participants.models import ContactBy, Person
+from projects.models import Invitation, Membership, Project, Role
+
+ROLES = [
+    (Role.MEMBER, "Member\nUses the service, or cares for someone who does."),
+    (Role.PROFESSIONAL, "Professional\nWorks in or beside the service."),
+    (Role.FACILITATOR, "Facilitator\nRuns the project with you."),
+    (Role.MANAGER, "Manager\nReads facts, decisions and reviews."),
+]
+
+
+class InviteForm(forms.Form):
+    name = forms.CharField(
+        label="What is their name?",
+        help_text="As they want to be called.",
+        max_length=80,
+        error_messages={"required": "Give a name.", "max_length": "Use 80 letters or fewer."},
+    )
+    role = forms.ChoiceField(
+        label="They come as a",
+        choices=ROLES,
+        widget=forms.RadioSelect,
+        initial=Role.MEMBER,
+        error_messages={"required": "Choose how they come."},
+    )
+    contact_by = forms.ChoiceField(
+        label="How do they want to hear from us?",
+        help_text="Without e-mail they need no account: you tell them, and write down what they say.",
+        choices=ContactBy.choices,
+        widget=forms.RadioSelect,
+        initial=ContactBy.EMAIL,
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Leave it empty when they do not use e-mail.",
+        required=False,
+        max_length=254,
+        error_messages={"invalid": "Check the e-mail address. It looks like name@example.org."},
+    )
+    phone = forms.CharField(label="Phone number", help_text="Only if they gave it.", required=False, max_length=30)
+    despite = forms.CharField(
+        label="Why do you start without these?",
+        help_text="Your reason is printed in the review.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+        error_messages={
+            "required": "Say why you start without these, or add them first.",
+            "max_length": "Use 600 letters or fewer.",
+        },
+    )
+
+    def __init__(self, *args: object, project: Project, by: Person, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.project, self.by = project, by
+        self.missing = [] if project.started_on else project.missing()
+        questions = ["name", "role", "contact_by", "email", "phone"]
+        if self.missing:
+            questions.append("despite")
+        else:
+            del self.fields["despite"]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*questions, Button("Ask them in"))
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+    def clean(self) -> dict[str, str]:
+        """An address when we are to write, and nobody twice."""
+        data = super().clean() or {}
+        email = data.get("email", "")
+        if data.get("contact_by") == ContactBy.EMAIL and not email and "email" not in self.errors:
+            self.add_error("email", "Give an e-mail address, or choose another way to reach them.")
+        if email and self.project.memberships.current().filter(person__email=email).exists():
+            self.add_error("email", "Someone with this address is in the project already.")
+        return data
+
+    def person(self) -> Person:
+        """The person with this address, or a new one. What a known person chose for themselves stays."""
+        data = self.cleaned_data
+        known = Person.objects.filter(email=data["email"]).first() if data["email"] else None
+        return known or Person.objects.create_user(
+            data["email"], data["name"], contact_by=data["contact_by"], phone=data["phone"]
+        )
+
+    @transaction.atomic
+    def ask(self, as_at: datetime) -> Invitation | Membership:
+        """An invitation for someone with e-mail; for someone without, their place at once. May start the project."""
+        if not self.project.started_on:
+            self.project.start(as_at, self.cleaned_data.get("despite", ""))
+        person, role = self.person(), self.cleaned_data["role"]
+        place = {"organisation": self.project.organisation, "project": self.project, "person": person, "role": role}
+        if person.email:
+            for old in Invitation.objects.open().filter(project=self.project, person=person):
+                return old.again(self.by, as_at)
+            return Invitation.objects.create(**place, invited_by=self.by, made_at=as_at)
+        return Membership.objects.create(**place, invited_by=self.by, joined_on=timezone.localdate(as_at))

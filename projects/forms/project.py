@@ -1,0 +1,124 @@
+"""What a project says about itself."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+
+from participants.forms.layout import Button
+from participants.models import Person
+from projects.models import Boundary, Level, Openness, Project, Safeguarding
+
+
+def too_long(most: int) -> str:
+    return f"Use {most} letters or fewer."
+
+
+class ProjectForm(forms.ModelForm):
+    level = forms.ChoiceField(
+        label="At which level does it work?",
+        help_text="Every level has its place. Say the one that is true.",
+        choices=[(level.value, f"{level.label}\n{level.meaning.capitalize()}.") for level in Level],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the level that is true for this project."},
+    )
+
+    class Meta:
+        model = Project
+        fields = ["title", "purpose", "for_whom", "level", "reply_within"]
+        labels = {
+            "title": "What is the project called?",
+            "purpose": "What is it for?",
+            "for_whom": "Whose life does it touch?",
+            "reply_within": "Within how many working days do people hear back?",
+        }
+        help_texts = {
+            "title": "A short name in everyday words.",
+            "purpose": "One or two sentences. Everyone who joins will read them.",
+            "for_whom": "For example: anyone in Harrowmere who asks for help with housing.",
+            "reply_within": "This is the promise on every idea. 10 days are two weeks.",
+        }
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 4}),
+            "reply_within": forms.NumberInput(attrs={"inputmode": "numeric", "class": "short"}),
+        }
+        error_messages = {
+            "title": {"required": "Give the project a name.", "max_length": too_long(100)},
+            "purpose": {"required": "Say what the project is for.", "max_length": too_long(600)},
+            "for_whom": {"max_length": too_long(200)},
+            "reply_within": {"required": "Give a number of days.", "invalid": "Write the days as a number, like 10."},
+        }
+
+    helper = FormHelper()
+    helper.layout = Layout("title", "purpose", "for_whom", "level", "reply_within", Button("Save"))
+
+    def clean_reply_within(self) -> int:
+        """Between 1 and 40 working days."""
+        days = self.cleaned_data["reply_within"]
+        if not 1 <= days <= 40:
+            raise forms.ValidationError("Promise a reply within 1 to 40 working days.")
+        return days
+
+
+class SafeguardingForm(forms.ModelForm):
+    class Meta:
+        model = Safeguarding
+        fields = ["lead", "phone", "passes_on"]
+        labels = {
+            "lead": "Who can people ring when someone may be in danger?",
+            "phone": "Which number reaches them?",
+            "passes_on": "What may we have to pass on?",
+        }
+        help_texts = {
+            "lead": "A first name is enough. It stands above every box people type in.",
+            "passes_on": "People read this before they tell you something.",
+        }
+        widgets = {"passes_on": forms.Textarea(attrs={"rows": 4})}
+        error_messages = {
+            "lead": {"required": "Name the person people can ring.", "max_length": too_long(80)},
+            "phone": {"required": "Give the number that reaches them.", "max_length": too_long(30)},
+            "passes_on": {"required": "Say what you may have to pass on.", "max_length": too_long(600)},
+        }
+
+    helper = FormHelper()
+    helper.layout = Layout("lead", "phone", "passes_on", Button("This is right"))
+
+    def confirm(self, project: Project, by: Person) -> Safeguarding:
+        """The project's contact, confirmed today by this person."""
+        self.instance.project, self.instance.confirmed_by = project, by
+        self.instance.confirmed_on = timezone.localdate()
+        return self.save()
+
+
+class BoundaryForm(forms.ModelForm):
+    openness = forms.ChoiceField(
+        label="Can it change?",
+        choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Openness],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say if it is open, partly open or fixed."},
+    )
+
+    class Meta:
+        model = Boundary
+        fields = ["what", "openness", "why", "set_by"]
+        labels = {"what": "What is it?", "why": "Why?", "set_by": "Who says so?"}
+        help_texts = {
+            "what": "For example: the words in every letter.",
+            "why": "Needed when it is partly open or fixed. Leave it empty when it is open.",
+            "set_by": "For example: full council. Leave it empty when nobody comes to mind.",
+        }
+        error_messages = {
+            "what": {"required": "Say what you mean.", "max_length": too_long(160)},
+            "why": {"max_length": too_long(300)},
+            "set_by": {"max_length": too_long(120)},
+        }
+
+    helper = FormHelper()
+    helper.layout = Layout("what", "openness", "why", "set_by", Button("Save"))
+
+    def clean(self) -> dict[str, str]:
+        """What cannot change needs a reason."""
+        data = super().clean() or {}
+        if data.get("openness") in (Openness.PARTLY, Openness.FIXED) and not data.get("why"):
+            self.add_error("why", "Say why it cannot, or only partly, change.")
+        return data

@@ -1,0 +1,122 @@
+"""People: asking in, coming in, leaving."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from participants.outbox import tell
+from projects.access import project_view
+from projects.forms.membership import InviteForm
+from projects.models import Invitation, Project
+
+
+def send(invitation: Invitation) -> None:
+    """Put the link in the person's post."""
+    tell(
+        [invitation.person],
+        "invitation",
+        about=f"invitation:{invitation.pk}",
+        slot="sent",
+        scope=invitation.project_id,
+        invitation=invitation,
+    )
+
+
+def known_invitation(invitation_id: UUID, token: str) -> Invitation:
+    """The invitation behind a link, or 404 for a link we never made."""
+    invitation = get_object_or_404(
+        Invitation.objects.select_related("organisation", "project__organisation", "person", "invited_by"),
+        pk=invitation_id,
+    )
+    if not invitation.fits(token):
+        raise Http404
+    return invitation
+
+
+@login_not_required
+def join(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
+    """GET says who invites to what; POST accepts and signs in. A dead link says why, and offers what helps."""
+    invitation, now = known_invitation(invitation_id, token), timezone.now()
+    why_not = invitation.why_not(now)
+    if request.method == "POST" and not why_not:
+        invitation.accept(now)
+        login(request, invitation.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect(invitation.project or "home")
+    page = {"invitation": invitation, "why_not": why_not, "project": invitation.project, "token": token}
+    return render(request, "projects/join.html", page, status=410 if why_not else 200)
+
+
+@require_POST
+@login_not_required
+def join_again(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
+    """Send a new link to the same address. Asking twice in ten minutes sends one."""
+    invitation, now = known_invitation(invitation_id, token), timezone.now()
+    latest = invitation.latest()
+    if not latest.accepted_at and (latest == invitation or (now - latest.made_at).total_seconds() > 600):
+        send(latest.again(by=latest.invited_by, as_at=now))
+    return render(request, "projects/join_again.html", {"invitation": invitation})
+
+
+@project_view("invite")
+def people(request: HttpRequest, project: Project) -> HttpResponse:
+    """Who is here, and who has been asked."""
+    here = project.memberships.current().select_related("person").order_by("role", "person__name")
+    asked = project.invitations.open().select_related("person").order_by("made_at")
+    page = {"project": project, "here": here, "asked": asked, "now": timezone.now()}
+    return render(request, "projects/people.html", page)
+
+
+@project_view("invite")
+def invite(request: HttpRequest, project: Project) -> HttpResponse:
+    """Ask someone in. The first invitation starts the project; safeguarding always blocks that."""
+    form = InviteForm(request.POST if request.method == "POST" else None, project=project, by=request.user)
+    blocked = [missing for missing in form.missing if missing.blocks]
+    if not blocked and form.is_valid():
+        asked = form.ask(timezone.now())
+        if isinstance(asked, Invitation):
+            send(asked)
+            messages.success(request, f"An invitation is on its way to {asked.person.email}.")
+        else:
+            messages.success(request, f"{asked.person} is in the project. No account is needed.")
+        return redirect("people", project.pk)
+    page = {"project": project, "form": None if blocked else form, "missing": form.missing, "blocked": blocked}
+    return render(request, "projects/invite.html", page)
+
+
+@require_POST
+@project_view("invite")
+def invite_again(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """A new link; the old one stops working."""
+    old = get_object_or_404(project.invitations.open(), pk=pk)
+    send(old.again(request.user, timezone.now()))
+    messages.success(request, f"A new link is on its way to {old.person}. The old one no longer works.")
+    return redirect("people", project.pk)
+
+
+@require_POST
+@project_view("invite")
+def named_contact(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Make this the person that members can ring."""
+    place = get_object_or_404(project.memberships.current().exclude(role="member"), pk=pk)
+    project.memberships.filter(named_contact=True).update(named_contact=False)
+    project.memberships.filter(pk=place.pk).update(named_contact=True)
+    messages.success(request, f"Members now ring {place.person}.")
+    return redirect("people", project.pk)
+
+
+@project_view("invite")
+def membership_end(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Ask once, then close someone's place. Their own record stays theirs."""
+    place = get_object_or_404(project.memberships.current().exclude(person=request.user.pk), pk=pk)
+    if request.method == "POST":
+        place.end(timezone.now())
+        messages.success(request, f"{place.person} has left the project.")
+        return redirect("people", project.pk)
+    return render(request, "projects/membership_end.html", {"project": project, "place": place})

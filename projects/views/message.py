@@ -1,0 +1,66 @@
+"""What waits, what is uncertain, what could not be sent and why: for staff."""
+
+from uuid import UUID
+
+from django.contrib import messages as notes
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from participants.models import Heartbeat, Message
+from participants.outbox import arrived, send_again, told_by_hand
+from projects.models import Project
+
+SHOWN = 50
+
+
+def in_my_projects(request: HttpRequest) -> "Message.objects":
+    """Messages of the projects this person runs; 403 for who runs none."""
+    mine = list(Project.objects.where(request.user, "see_messages").values_list("pk", flat=True))
+    if not mine:
+        raise PermissionDenied
+    return Message.objects.for_scopes(mine).select_related("recipient")
+
+
+def messages(request: HttpRequest) -> HttpResponse:
+    """Four lists, each at most 50 long, oldest first."""
+    mine, now = in_my_projects(request), timezone.now()
+    page = {
+        "by_hand": mine.by_hand_to_do()[:SHOWN],
+        "uncertain": mine.uncertain()[:SHOWN],
+        "dead": mine.dead()[:SHOWN],
+        "waiting": mine.waiting()[:SHOWN],
+        "silent": Heartbeat.silent("dispatch", now),
+        "now": now,
+    }
+    return render(request, "projects/messages.html", page)
+
+
+@require_POST
+def message_told(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A person told them: it counts as sent, today."""
+    message = get_object_or_404(in_my_projects(request).by_hand_to_do(), pk=pk)
+    told_by_hand(message, on=timezone.localdate(), how=message.recipient.contact.adverb)
+    notes.success(request, f"Written down: {message.recipient} has been told.")
+    return redirect("messages")
+
+
+@require_POST
+def message_arrived(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """They say it arrived."""
+    message = get_object_or_404(in_my_projects(request).uncertain(), pk=pk)
+    arrived(message, by=request.user)
+    notes.success(request, f"Written down: it reached {message.recipient}.")
+    return redirect("messages")
+
+
+@require_POST
+def message_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send an uncertain or dead one once more, because a person says so."""
+    mine = in_my_projects(request)
+    message = get_object_or_404(mine.uncertain() | mine.dead(), pk=pk)
+    send_again(message, by=request.user)
+    notes.success(request, f"It is on its way to {message.recipient} again.")
+    return redirect("messages")

@@ -1,0 +1,85 @@
+"""Projects: the list, where one is, and what it says about itself."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from projects.access import project_view
+from projects.forms.project import ProjectForm, SafeguardingForm
+from projects.models import Membership, Organisation, Project, Role
+
+PASSES_ON = (
+    "If you tell us that someone may be hurt, we may have to tell another service. "
+    "We will talk to you first if we can."
+)
+
+
+def projects(request: HttpRequest) -> HttpResponse:
+    """My projects, A to Z."""
+    mine = Project.objects.visible_to(request.user)
+    return render(request, "projects/projects.html", {"projects": mine, "may_add": organisation_of(request)})
+
+
+def organisation_of(request: HttpRequest) -> Organisation | None:
+    """The organisation in which this person may start projects: a facilitator's, of the whole or of a project."""
+    place = (
+        Membership.objects.current()
+        .filter(person=request.user.pk, role=Role.FACILITATOR)
+        .select_related("organisation")
+        .first()
+    )
+    return place.organisation if place else None
+
+
+def project_new(request: HttpRequest) -> HttpResponse:
+    """A new project; its maker facilitates it."""
+    organisation = organisation_of(request)
+    if not organisation:
+        raise PermissionDenied
+    form = ProjectForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        form.instance.organisation = organisation
+        new = form.save()
+        Membership.objects.facilitate(new, request.user)
+        return redirect("project_safeguarding", new.pk)
+    return render(request, "projects/project_new.html", {"form": form})
+
+
+@project_view("see_project")
+def project(request: HttpRequest, project: Project) -> HttpResponse:
+    """Where we are."""
+    missing = project.missing() if project.role.may("edit_project") and not project.started_on else []
+    return render(request, "projects/project.html", {"project": project, "missing": missing})
+
+
+@project_view("edit_project")
+def project_edit(request: HttpRequest, project: Project) -> HttpResponse:
+    form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect(project)
+    return render(request, "projects/project_edit.html", {"project": project, "form": form})
+
+
+@project_view("edit_project")
+def project_safeguarding(request: HttpRequest, project: Project) -> HttpResponse:
+    """Confirm whom to ring, starting from the organisation's lead."""
+    organisation = project.organisation
+    form = SafeguardingForm(
+        request.POST if request.method == "POST" else None,
+        instance=project.safety,
+        initial=None
+        if project.safety
+        else {
+            "lead": organisation.safeguarding_lead,
+            "phone": organisation.safeguarding_phone,
+            "passes_on": PASSES_ON,
+        },
+    )
+    if form.is_valid():
+        form.confirm(project, request.user)
+        messages.success(request, "The safeguarding contact is in place.")
+        return redirect(project)
+    return render(request, "projects/project_safeguarding.html", {"project": project, "form": form})
