@@ -1,12 +1,43 @@
 """The outbox row: outbox, inbox and the proof that people were told."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from participants.models.person import Person
+
+LINK = "{link}"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def for_scopes(self, scopes: Iterable[uuid.UUID]) -> "MessageQuerySet":
+        """Messages of these projects, oldest first."""
+        return self.filter(scope__in=scopes).order_by("recorded_at", "pk")
+
+    def due(self, as_at: datetime) -> "MessageQuerySet":
+        """E-mails that may go out now."""
+        return self.filter(state=Message.State.QUEUED, channel=Message.Channel.EMAIL, next_at__lte=as_at)
+
+    def waiting(self) -> "MessageQuerySet":
+        """E-mails that the machine has still to send."""
+        states = (Message.State.QUEUED, Message.State.CLAIMED, Message.State.HANDING_OVER)
+        return self.filter(channel=Message.Channel.EMAIL, state__in=states)
+
+    def by_hand_to_do(self) -> "MessageQuerySet":
+        """What a person has to ring, write or say."""
+        return self.filter(channel=Message.Channel.BY_HAND, state=Message.State.QUEUED)
+
+    def uncertain(self) -> "MessageQuerySet":
+        """Handed over, but nobody knows whether it arrived: a person decides."""
+        return self.filter(state=Message.State.UNCERTAIN)
+
+    def dead(self) -> "MessageQuerySet":
+        """Could not be sent, and will not be tried again by itself."""
+        return self.filter(state=Message.State.DEAD)
 
 
 class Message(models.Model):
@@ -42,15 +73,29 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     why_not_sent = models.CharField(max_length=200, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    told_how = models.CharField(max_length=160, blank=True)
+    decided_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who said: it arrived, send it again.",
+    )
     recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "about", "recipient", "slot"], name="told_once_for_one_occasion")
         ]
         indexes = [
-            models.Index(fields=["next_at"], condition=models.Q(state="queued"), name="message_queued"),
+            models.Index(
+                fields=["next_at"], condition=models.Q(state="queued", channel="email"), name="message_queued"
+            ),
             models.Index(
                 fields=["lease_until"], condition=models.Q(state__in=["claimed", "handing_over"]), name="message_leased"
             ),
@@ -59,9 +104,27 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_state_display()})"
 
+    @property
+    def words(self) -> str:
+        """The text as staff may read it: a personal link is never shown."""
+        return self.text.replace(LINK, settings.SITE_URL + self.link if self.link else "(a link only they may see)")
+
+    @property
+    def why(self) -> str:
+        """Why it stands where it stands, in words for a facilitator."""
+        if self.state == self.State.SENT:
+            return f"Told {self.told_how}."
+        if self.state == self.State.CANCELLED:
+            return self.why_not_sent
+        if self.channel == self.Channel.BY_HAND:
+            return f"They hear from us {self.recipient.contact.adverb}, from a person."
+        return self.error or "It goes out by itself in the next minutes."
+
 
 class Heartbeat(models.Model):
     """When a tick last ran: the sign of life that staff and /healthz look at."""
+
+    SILENT_AFTER = timedelta(minutes=5)
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
@@ -72,3 +135,8 @@ class Heartbeat(models.Model):
     @classmethod
     def beat(cls, name: str, at: datetime) -> None:
         cls.objects.update_or_create(name=name, defaults={"at": at})
+
+    @classmethod
+    def silent(cls, name: str, as_at: datetime) -> bool:
+        """True when this tick has not run for five minutes: nothing is being sent, and a person must know."""
+        return not cls.objects.filter(name=name, at__gt=as_at - cls.SILENT_AFTER).exists()

@@ -1,0 +1,59 @@
+"""What may be told, and what the app that owns it knows about it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from participants.models import Message, Person
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something these people are to be told. `slot` is named by the event's own date, never by the run."""
+
+    people: Iterable[Person]
+    about: str
+    slot: str
+    scope: UUID | None = None
+    link: str = ""
+    next_at: datetime | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def always(message: Message) -> bool:
+    return True
+
+
+def nothing(message: Message) -> None:
+    """Being sent changes nothing else."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message.
+
+    `still_owed` is asked just before sending. `on_sent` runs in the transaction that writes down the sending.
+    `link` makes a secret link at hand-over, so that it is never stored. `plan` yields what is owed as of a moment.
+    """
+
+    name: str
+    still_owed: Callable[[Message], bool] = always
+    on_sent: Callable[[Message], None] = nothing
+    link: Callable[[Message], str] | None = None
+    plan: Callable[[datetime], Iterable[Owed]] | None = None
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known, when the app starts. ValueError for a name that is taken."""
+    if kind.name in KINDS:
+        raise ValueError(f'There are two kinds of message called "{kind.name}".')
+    KINDS[kind.name] = kind
+
+
+def kind_of(message: Message) -> Kind:
+    return KINDS[message.kind]

@@ -1,0 +1,113 @@
+"""Promising to tell somebody something: one row each, once for each occasion."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.db import transaction
+from django.template import Context, Engine
+from django.utils import timezone
+
+from participants.models import Message, Person
+from participants.models.message import LINK
+from participants.outbox.kinds import KINDS, Owed
+
+NUDGE_EXPIRES = 15
+
+
+def tell(
+    people: Iterable[Person],
+    kind: str,
+    *,
+    about: str,
+    slot: str,
+    scope: UUID | None = None,
+    link: str = "",
+    next_at: datetime | None = None,
+    **context: Any,
+) -> None:
+    """Promise to tell these people, each in their way. Saying it twice for one slot changes nothing."""
+    promise(kind, [Owed(people, about, slot, scope, link, next_at, context)])
+    transaction.on_commit(nudge, robust=True)
+
+
+def promise(kind: str, owed: Iterable[Owed]) -> int:
+    """Write a row for each person who has none for this occasion. The number of new promises."""
+    if kind not in KINDS:
+        raise ValueError(f'Nobody registered a kind of message called "{kind}".')
+    wanted = [(one, person) for one in owed for person in one.people if person.is_active]
+    known = states_of(kind, [one for one, _ in wanted])
+    new, revived = [], []
+    for one, person in wanted:
+        state = known.get((one.about, one.slot, person.pk))
+        if state is None:
+            new.append(row(kind, one, person))
+        elif state == Message.State.CANCELLED:
+            revived.append(row(kind, one, person))
+    # The unique key decides when two do this at once.
+    Message.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    for message in revived:
+        revive(message)
+    return len(new) + len(revived)
+
+
+def states_of(kind: str, owed: list[Owed]) -> dict[tuple[str, str, UUID], str]:
+    """The state of each message of this kind about these things, by (about, slot, person)."""
+    rows = Message.objects.filter(kind=kind, about__in={one.about for one in owed})
+    return {
+        (about, slot, person): state
+        for about, slot, person, state in rows.values_list("about", "slot", "recipient", "state")
+    }
+
+
+def row(kind: str, owed: Owed, person: Person) -> Message:
+    """The unsaved message for one person, in words."""
+    now = timezone.now()
+    subject, text = in_words(kind, {**owed.context, "person": person, "link": LINK})
+    by_hand = person.told_by_hand or not person.email
+    return Message(
+        kind=kind,
+        about=owed.about,
+        slot=owed.slot,
+        scope=owed.scope,
+        link=owed.link,
+        recipient=person,
+        channel=Message.Channel.BY_HAND if by_hand else Message.Channel.EMAIL,
+        subject=subject,
+        text=text,
+        next_at=owed.next_at or now,
+        recorded_at=now,
+    )
+
+
+def in_words(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text from the kind's template: its first line is the subject."""
+    template = Engine.get_default().get_template(f"messages/{kind}.txt")
+    subject, _, text = template.render(Context(context, autoescape=False)).strip().partition("\n")
+    return (subject if len(subject) <= 200 else subject[:199] + "…"), text.strip() + "\n"
+
+
+def revive(message: Message) -> None:
+    """What was cancelled is owed again: a moved date moved back. It was never sent, so once stays once."""
+    cancelled = Message.objects.filter(
+        kind=message.kind,
+        about=message.about,
+        slot=message.slot,
+        recipient=message.recipient,
+        state=Message.State.CANCELLED,
+    )
+    fresh = ("subject", "text", "link", "channel", "next_at", "recorded_at")
+    cancelled.update(
+        state=Message.State.QUEUED,
+        attempts=0,
+        error="",
+        why_not_sent="",
+        **{name: getattr(message, name) for name in fresh},
+    )
+
+
+def nudge() -> None:
+    """Ask a worker to look now. Only a nudge: without it the next tick finds the row."""
+    current_app.send_task("participants.tasks.dispatch", expires=NUDGE_EXPIRES, retry=False)

@@ -1,0 +1,31 @@
+"""Clearing up after what died: leases that ran out, and clocks that jumped."""
+
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from participants.models import Message
+from participants.outbox.channels.replies import QUIET
+from participants.outbox.steps import LEASE, LONGEST_PAUSE, State
+
+
+def reap(as_at: datetime) -> None:
+    """Put back what a dead dispatcher only held; show to staff what it had begun to hand over."""
+    clamp(as_at)
+    over = Message.objects.filter(lease_until__lte=as_at)
+    over.filter(state=State.CLAIMED).update(
+        state=State.QUEUED, token=None, lease_until=None, attempts=F("attempts") - 1
+    )
+    # Never back to queued: it may have arrived. The token stays, for an answer that is only late.
+    over.filter(state=State.HANDING_OVER).update(state=State.UNCERTAIN, lease_until=None, error=QUIET)
+
+
+def clamp(as_at: datetime) -> None:
+    """After a clock went ahead and came back, no message waits for the time that was never there."""
+    leased = Message.objects.filter(state__in=(State.CLAIMED, State.HANDING_OVER))
+    leased.filter(lease_until__gt=as_at + 3 * LEASE).update(lease_until=as_at + LEASE)
+    tried = Q(attempts__gt=0) | ~Q(error="")
+    at_once = Q(next_at=F("recorded_at"), recorded_at__gt=as_at + LEASE)
+    Message.objects.filter(
+        tried & Q(next_at__gt=as_at + 2 * LONGEST_PAUSE) | at_once, state=State.QUEUED, channel=Message.Channel.EMAIL
+    ).update(next_at=as_at)
