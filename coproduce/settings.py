@@ -158,6 +158,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "participants.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "participants.forms.sign_in.SignInForm",
+    "confirm_login_code": "participants.forms.sign_in.CodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "participants.models.person.display"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -5,7 +5,6 @@ from django.urls import include, path
 from coproduce import views
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
     path("", include("participants.urls")),
     path("", include("projects.urls")),
     path("", include("feedback.urls")),
