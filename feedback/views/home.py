@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from feedback.models import Feedback
 from participants.models import Person
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "their_turn": Feedback.objects.filter(giver=person).waiting_for_giver().count(),
         "contacts": contacts(projects),
         "leads": leads(person),
+        "today": timezone.localdate(),
     }
     return render(request, "feedback/home.html", page)
 
