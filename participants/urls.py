@@ -2,7 +2,7 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from participants.views import pages
+from participants.views import mail, pages
 
 sign_in = login_not_required(account.request_login_code)
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/logout/", login_not_required(account.logout), name="account_logout"),
     path("account/by-invitation/", account.signup, name="account_signup"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
+    path("mail", mail.mail, name="mail"),
     path("help", pages.help, name="help"),
     path("how-we-use-what-you-tell-us", pages.how_we_use, name="how_we_use"),
     path("making-this-easy-to-use", pages.accessibility, name="accessibility"),

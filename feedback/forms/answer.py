@@ -33,7 +33,7 @@ class AnswerForm(forms.ModelForm):
     outcome = forms.ChoiceField(
         label="What will happen?",
         choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Outcome],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "opts"}),
         error_messages={"required": "Choose what will happen."},
     )
     reason = forms.ChoiceField(

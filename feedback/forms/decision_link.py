@@ -6,10 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from feedback.models import Feedback
 from participants.forms.layout import Button
+from participants.templatetags.look import short_day
 from projects.models import Decision
 
 
@@ -19,8 +19,7 @@ class Said(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, said: Feedback) -> str:
-        who = said.shown_as(to_facilitator=True)
-        return f"{said.title}\n{said.get_kind_display()} from {who}, {date_format(said.received_on, 'j F Y')}"
+        return f"{said.title}\n{said.get_kind_display()} from {said.facilitators_see}, {short_day(said.received_on)}"
 
 
 class DecisionLinkForm(forms.Form):
@@ -29,7 +28,9 @@ class DecisionLinkForm(forms.Form):
         label="Which feedback led to this decision?",
         help_text="Tick all that did. People see it beside the decision, as far as the giver shared it.",
         required=False,
-        error_messages={"invalid_choice": "Tick lines of this list only.", "invalid_pk_value": "Tick lines of this list only."},
+        error_messages=dict.fromkeys(
+            ("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."
+        ),
     )
     helper = FormHelper()
     helper.layout = Layout("feedback", Button("Save"))

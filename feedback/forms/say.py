@@ -33,7 +33,7 @@ def named_as_choices(name: str) -> list[tuple[str, str]]:
 class SayForm(forms.ModelForm):
     """What a member is asked. Only the first question needs an answer."""
 
-    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect, initial=Kind.PROBLEM)
+    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect({"class": "opts"}), initial=Kind.PROBLEM)
     not_sure = forms.BooleanField(label="I am not sure yet", required=False)
     named_as = forms.ChoiceField(
         label="How shall we name you?",

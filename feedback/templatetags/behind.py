@@ -18,8 +18,4 @@ def behind_decision(context: dict[str, Any], decision: Decision) -> dict[str, An
     staff = project.role.may("answer_feedback")
     led_here = Q(decisions=decision) | Q(answer__decision=decision, answer__told_on__isnull=False)
     linked = Feedback.objects.visible_to(context["request"].user).counted().filter(led_here).distinct().by_newest()
-    return {
-        "project": project,
-        "decision": decision,
-        "rows": [(said, said.shown_as(to_facilitator=staff)) for said in linked],
-    }
+    return {"project": project, "decision": decision, "rows": linked, "staff": staff}

@@ -85,11 +85,12 @@ def steps(said: Feedback, whom: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("feedback/_project_cards.html")
-def project_cards(projects: Iterable[Project]) -> dict[str, Any]:
-    """Each project with its loops, in one query for all."""
+def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, Any]:
+    """Each project with its loops, in one query for all; `say`: with a way to say something."""
     projects = list(projects)
     counts = Feedback.objects.filter(project__in=projects).counts_by_project()
-    return {"rows": [(project, counts.get(project.pk, {"closed": 0, "counted": 0})) for project in projects]}
+    none = {"closed": 0, "counted": 0}
+    return {"rows": [(project, counts.get(project.pk, none)) for project in projects], "say": say}
 
 
 @register.inclusion_tag("feedback/_project_loops.html")
