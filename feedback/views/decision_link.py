@@ -18,7 +18,7 @@ def decision_link(request: HttpRequest, project: Project, pk: UUID) -> HttpRespo
     decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=pk)
     said = Feedback.objects.visible_to(request.user).filter(project=project).counted().by_newest()
     stays = list(said.filter(decisions=decision)) if decision.final_on else []
-    offered = said.exclude(pk__in=stays)
+    offered = said.exclude(pk__in=[one.pk for one in stays])
     form = DecisionLinkForm(request.POST if request.method == "POST" else None, decision=decision, offered=offered)
     if form.is_valid():
         form.link()

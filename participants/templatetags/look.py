@@ -213,6 +213,8 @@ def error_summary(form: BaseForm | None) -> dict[str, object]:
 
 def first_control(field: BoundField) -> str:
     """The id a link must lead to so that typing can start there: of a group, the first part."""
+    if not field.subwidgets:  # a list with nothing to choose
+        return field.auto_id
     first = field.subwidgets[0].data
     parts: Iterable[dict[str, dict[str, str]]] = first.get("subwidgets", [first])
     return next(iter(parts))["attrs"].get("id", field.auto_id)

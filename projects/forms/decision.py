@@ -15,7 +15,9 @@ from projects.forms.project import too_long
 from projects.models import Capacity, Decision, DecisionMaker, Membership, Project
 
 CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
-HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They may choose differently each time.</p>')
+HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
+
+REVISED_BY_NAME = ("why_replaced", "made_on")
 
 
 class DecisionForm(forms.ModelForm):
@@ -123,8 +125,8 @@ class DecisionForm(forms.ModelForm):
             decision._change_reason = "who decided" if self.makers_changed() else ""
             decision.save()
         elif self.replaces:
-            words = {name: self.cleaned_data[name] for name in self.Meta.fields if name not in ("why_replaced", "made_on")}
-            decision = self.replaces.revise(by, self.cleaned_data["why_replaced"], decision.made_on, **words)
+            words = {name: self.cleaned_data[name] for name in self.Meta.fields if name not in REVISED_BY_NAME}
+            decision = self.replaces.revise(by, decision.why_replaced, decision.made_on, **words)
         else:
             decision.project, decision.recorded_by = self.project, by
             decision.record()

@@ -91,6 +91,6 @@ def decision_revise(request: HttpRequest, project: Project, pk: UUID) -> HttpRes
     form = DecisionForm(data, project=project, today=today, replaces=old, initial=start)
     if form.is_valid():
         new = form.write_down(request.user)
-        messages.success(request, f"Decision {new.number} is written down. Once final, it replaces decision {old.number}.")
+        messages.success(request, f"Once decision {new.number} is final, it replaces decision {old.number}.")
         return redirect(new)
     return render(request, "projects/decision_revise.html", {"project": project, "decision": old, "form": form})
