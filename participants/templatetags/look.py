@@ -1,4 +1,4 @@
-"""The signature pieces of the design as template tags. Every picture is hidden from screen readers: the words beside it say it all."""
+"""The signature pieces of the design. Every picture is hidden from screen readers: the words beside it are enough."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -25,11 +25,11 @@ STEPS = (
 )
 STITCHES = 40
 MOST_SINGLE_STITCHES = 48
-SVG = '<svg class="{}" viewBox="0 0 {}" aria-hidden="true" focusable="false">{}</svg>'
 
 
 def svg(classes: str, box: str, inside: str) -> SafeString:
-    return format_html(SVG, classes, box, inside)
+    picture = '<svg class="{}" viewBox="0 0 {}" aria-hidden="true" focusable="false">{}</svg>'
+    return format_html(picture, classes, box, inside)
 
 
 def point(angle: float, radius: float, centre: float) -> tuple[float, float]:
@@ -218,10 +218,6 @@ def first_control(field: BoundField) -> str:
     first = field.subwidgets[0].data
     parts: Iterable[dict[str, dict[str, str]]] = first.get("subwidgets", [first])
     return next(iter(parts))["attrs"].get("id", field.auto_id)
-
-
-def local(value: date | datetime) -> date:
-    return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
 @register.filter(expects_localtime=True)
