@@ -76,6 +76,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships whose role has this action."""
         return self.filter(role__in=[role for role in Role if role.may(action)])
 
+    def sides(self) -> dict[str, int]:
+        """How many members and how many staff, each person once."""
+        seats = models.Count("person", distinct=True, filter=Q(role=Role.MEMBER))
+        staff = models.Count(
+            "person", distinct=True, filter=Q(role__in=[Role.FACILITATOR, Role.PROFESSIONAL, Role.MANAGER])
+        )
+        return self.aggregate(members=seats, staff=staff)
+
     def facilitate(self, project: "Project", person: Person) -> "Membership":
         """Make this person the project's facilitator and named contact, from today."""
         return self.create(

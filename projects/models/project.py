@@ -115,6 +115,11 @@ class Project(models.Model):
         )
         return Role(place) if place else None
 
+    @property
+    def level_meaning(self) -> str:
+        """Who decides at this level, in one line."""
+        return Level(self.level).meaning
+
     @cached_property
     def contact(self) -> Person | None:
         """The person members can ring: the project's named contact."""

@@ -49,8 +49,16 @@ def project_new(request: HttpRequest) -> HttpResponse:
 @project_view("see_project")
 def project(request: HttpRequest, project: Project) -> HttpResponse:
     """Where we are."""
-    missing = project.missing() if project.role.may("edit_project") and not project.started_on else []
-    return render(request, "projects/project.html", {"project": project, "missing": missing})
+    edits = project.role.may("edit_project")
+    page = {
+        "project": project,
+        "edits": edits,
+        "says": project.role.may("say") and project.started_on,
+        "missing": project.missing() if edits and not project.started_on else [],
+        "people": Membership.objects.current().of(project).sides(),
+        "decisions": project.decisions.standing().filter(final_on__isnull=False)[:3],
+    }
+    return render(request, "projects/project.html", page)
 
 
 @project_view("edit_project")
