@@ -19,8 +19,8 @@ django.setup()
 pytest_plugins = ["tests.people"]
 
 # Marks whose tests count in one of the two passes of ./run test only.
-NOT_ON_SQLITE = {"browser": "PostgreSQL pass", "postgres": "PostgreSQL pass"}
-NOT_ON_POSTGRES = {"chaos": "SQLite pass"}
+NOT_ON_SQLITE = {"browser", "postgres"}
+NOT_ON_POSTGRES = {"chaos", "once"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,8 +39,8 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each test in its pass; what is left out is counted in the last line, and named in the run before it."""
-    left_out = set(NOT_ON_POSTGRES if services.on_postgres() else NOT_ON_SQLITE)
-    left_out |= set(filter(None, config.getoption("--without").split(",")))
+    left_out = NOT_ON_POSTGRES if services.on_postgres() else NOT_ON_SQLITE
+    left_out = left_out | set(config.getoption("--without").split(","))
     chosen, other = [], []
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
