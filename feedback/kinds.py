@@ -63,10 +63,10 @@ def answer_still_owed(message: Message) -> bool:
 
 
 def answer_sent(message: Message) -> None:
+    """Now it is a fact that they were told: when, and how."""
     reply = reply_of(message)
     if not reply.told_on:
-        how = message.recipient.contact.adverb if message.channel == Message.Channel.BY_HAND else "by e-mail"
-        reply.mark_told(timezone.localdate(message.sent_at), how)
+        reply.mark_told(timezone.localdate(message.sent_at), message.told_how)
 
 
 register(Kind("thanked", still_owed=thanks_still_owed))
@@ -120,7 +120,11 @@ def promise_still_owed(message: Message) -> bool:
     """Somebody still waits for what was promised by that day."""
     owed = Feedback.objects.owed().filter(project=message.scope)
     day = message.slot
-    return owed.filter(promised_by=day).exists() if message.kind == "promise_due" else owed.filter(promised_by__lte=day).exists()
+    return (
+        owed.filter(promised_by=day).exists()
+        if message.kind == "promise_due"
+        else owed.filter(promised_by__lte=day).exists()
+    )
 
 
 register(Kind("promise_due", still_owed=promise_still_owed, plan=due_tomorrow))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ class AnswerForm(forms.ModelForm):
         required=False,
     )
     next_by = DatePartsField(
-        label="If not yet: when do they hear again?", help_text="This becomes the new promise.", required=False
+        label="When do they hear again?", help_text="This becomes the new promise.", required=False
     )
     telling = forms.ChoiceField(
         label="Telling them",
@@ -51,7 +51,7 @@ class AnswerForm(forms.ModelForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how they will be told."},
     )
-    told_on = DatePartsField(label="If you have told them: when?", required=False)
+    told_on = DatePartsField(label="When did you tell them?", required=False)
 
     class Meta:
         model = Reply
@@ -60,8 +60,8 @@ class AnswerForm(forms.ModelForm):
             "how": "In one line: what will be done, and when?",
             "why": "Why?",
             "decision": "Who decided?",
-            "passed_to": "If passed on: to whom?",
-            "told_how": "And how, or where?",
+            "passed_to": "To whom was it passed on?",
+            "told_how": "How, or where?",
         }
         help_texts = {
             "how": "For example: the new number starts on 11 May. Leave it empty when nothing will be done.",
@@ -83,11 +83,25 @@ class AnswerForm(forms.ModelForm):
         self.fields["telling"].choices = telling_choices(feedback)
         self.initial.setdefault("telling", self.fields["telling"].choices[0][0])
         self.initial.setdefault("told_on", timezone.localdate())
-        self.fields["decision"].queryset = feedback.project.decisions.filter(final_on__isnull=False)
+        self.fields["decision"].queryset = decisions = feedback.project.decisions.filter(final_on__isnull=False)
         self.fields["decision"].empty_label = "No decision was recorded"
+        if not decisions:
+            del self.fields["decision"]
         self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "outcome", "how", "why", "reason", "decision", "passed_to", "next_by", "telling", "told_on", "told_how",
+        self.helper.layout = self.questions()
+
+    def questions(self) -> Layout:
+        """The questions in order; those that hang on an answer are shown when it is given (by style alone)."""
+        return Layout(
+            "outcome",
+            Div("passed_to", css_class="when-passed-on"),
+            Div("next_by", css_class="when-not-yet"),
+            "how",
+            "why",
+            Div("reason", css_class="when-less-than-used"),
+            *(["decision"] if "decision" in self.fields else []),
+            "telling",
+            Div("told_on", "told_how", css_class="when-told"),
             Button("Save the answer"),
         )
 

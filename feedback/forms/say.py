@@ -1,7 +1,7 @@
 """Saying something: two minutes, one page."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
@@ -33,7 +33,9 @@ def named_as_choices(name: str) -> list[tuple[str, str]]:
 class SayForm(forms.ModelForm):
     """What a member is asked. Only the first question needs an answer."""
 
-    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect({"class": "opts"}), initial=Kind.PROBLEM)
+    kind = forms.ChoiceField(
+        label="What is it?", choices=KINDS, widget=forms.RadioSelect({"class": "opts"}), initial=Kind.PROBLEM
+    )
     not_sure = forms.BooleanField(label="I am not sure yet", required=False)
     named_as = forms.ChoiceField(
         label="How shall we name you?",
@@ -56,8 +58,13 @@ class SayForm(forms.ModelForm):
             "better": "A small change counts.",
             "not_asked": "Leave this empty if nothing comes to mind.",
         }
-        widgets = {name: forms.Textarea(attrs={"rows": rows}) for name, rows in (("problem", 5), ("better", 5), ("not_asked", 3))}
-        error_messages = {name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": rows})
+            for name, rows in (("problem", 5), ("better", 5), ("not_asked", 3))
+        }
+        error_messages = {
+            name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")
+        }
 
     def __init__(self, *args: object, name: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +81,7 @@ class SayForm(forms.ModelForm):
             self.add_error("problem", "Write one line or two, so that we know what it is about.")
         needs_better = data.get("kind") in (Kind.PROBLEM, Kind.IDEA)
         if needs_better and not data.get("better") and not data.get("not_sure") and "better" not in self.errors:
-            self.add_error("better", "Tell us what would make it better, or tick \"I am not sure yet\".")
+            self.add_error("better", 'Tell us what would make it better, or tick "I am not sure yet".')
         return data
 
     def say(self, project: Project, giver: Person) -> Feedback:
@@ -90,7 +97,7 @@ class SayForForm(SayForm):
 
     who = forms.ChoiceField(label="Who is speaking?", error_messages={"required": "Choose who is speaking."})
     group = forms.CharField(
-        label="If it is a group: which?",
+        label="Which group?",
         help_text="For example: parents at the Tuesday drop-in.",
         required=False,
         max_length=160,
@@ -109,7 +116,15 @@ class SayForForm(SayForm):
         self.fields["who"].choices = [("", "Choose"), *people, (GROUP, "A group of people")]
         self.initial.setdefault("received_on", timezone.localdate())
         self.helper.layout = Layout(
-            "who", "group", "received_on", "kind", "problem", "better", "not_sure", "named_as", "not_asked",
+            "who",
+            Div("group", css_class="when-a-group"),
+            "received_on",
+            "kind",
+            "problem",
+            "better",
+            "not_sure",
+            "named_as",
+            "not_asked",
             Button("Save, and read it back"),
         )
 

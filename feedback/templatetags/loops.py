@@ -30,7 +30,9 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
         return format_html(LABEL, " late", f"We are late. We said {short_day(said.promised_by)}")
     words = f"You will hear from us by {day(said.promised_by)}"
     if whom:
-        words = f"Answered. Tell {whom} by {day(said.promised_by)}" if said.answer else f"Answer by {day(said.promised_by)}"
+        words = (
+            f"Answered. Tell {whom} by {day(said.promised_by)}" if said.answer else f"Answer by {day(said.promised_by)}"
+        )
     return format_html(LABEL, "", words)
 
 

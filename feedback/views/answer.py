@@ -45,7 +45,9 @@ def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
         reply = form.answer(request.user, timezone.now())
         if form.cleaned_data["telling"] == TELL:
             tell_answer(reply)
-        messages.success(request, "Answered. " + ("They will be told." if not reply.told_on else "They have been told."))
+        messages.success(
+            request, "Answered. " + ("They will be told." if not reply.told_on else "They have been told.")
+        )
         return redirect("board", project.pk)
     page = {
         "project": project,
@@ -75,7 +77,9 @@ def tell_giver(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse
         reply.mark_told(form.cleaned_data["told_on"], form.cleaned_data["told_how"], in_public=not feedback.giver)
         messages.success(request, "Written down: they have been told.")
         return redirect("board", project.pk)
-    return render(request, "feedback/tell_giver.html", {"project": project, "said": feedback, "reply": reply, "form": form})
+    return render(
+        request, "feedback/tell_giver.html", {"project": project, "said": feedback, "reply": reply, "form": form}
+    )
 
 
 def send(request: HttpRequest, feedback: Feedback, reply: Reply) -> HttpResponse:

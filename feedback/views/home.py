@@ -1,5 +1,6 @@
 """The first page after signing in, for whoever it is."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """What a stranger sees. A new site leads whoever runs it on their own machine to its set-up."""
     if not Organisation.objects.exists():
-        return redirect(setup_link()) if request.get_host().startswith("127.0.0.1") else render(request, "feedback/not_set_up.html")
+        return redirect(setup_link()) if settings.DEBUG else render(request, "feedback/not_set_up.html")
     return render(request, "feedback/front.html")
 
 

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST
 
 from feedback.forms.say import AskMoreForm
 from feedback.models import Feedback
-from projects.access import project_view
-from projects.models import Project
 
 A_PAGE = 20
 
 
 def mine(request: HttpRequest, pk: UUID) -> Feedback:
     """A piece this person gave, in whichever project, also after they have left it."""
-    return get_object_or_404(Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer"), pk=pk)
+    return get_object_or_404(
+        Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer"), pk=pk
+    )
 
 
 def ideas(request: HttpRequest) -> HttpResponse:

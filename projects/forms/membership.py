@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +30,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(
         label="They come as a",
         choices=ROLES,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "opts"}),
         initial=Role.MEMBER,
         error_messages={"required": "Choose how they come."},
     )
@@ -38,17 +38,18 @@ class InviteForm(forms.Form):
         label="How do they want to hear from us?",
         help_text="Without e-mail they need no account: you tell them, and write down what they say.",
         choices=ContactBy.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "opts"}),
         initial=ContactBy.EMAIL,
     )
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="Leave it empty when they do not use e-mail.",
+        label="What is their e-mail address?",
         required=False,
         max_length=254,
         error_messages={"invalid": "Check the e-mail address. It looks like name@example.org."},
     )
-    phone = forms.CharField(label="Phone number", help_text="Only if they gave it.", required=False, max_length=30)
+    phone = forms.CharField(
+        label="What is their phone number?", help_text="Only if they gave it.", required=False, max_length=30
+    )
     despite = forms.CharField(
         label="Why do you start without these?",
         help_text="Your reason is printed in the review.",
@@ -64,16 +65,23 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project, self.by = project, by
         self.missing = [] if project.started_on else project.missing()
-        questions = ["name", "role", "contact_by", "email", "phone"]
-        if self.missing:
-            questions.append("despite")
-        else:
+        if not self.missing:
             del self.fields["despite"]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*questions, Button("Ask them in"))
+        self.helper.layout = Layout(
+            "name",
+            "role",
+            "contact_by",
+            Div("email", css_class="when-by-email"),
+            Div("phone", css_class="when-by-hand"),
+            *(["despite"] if self.missing else []),
+            Button("Ask them in"),
+        )
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].strip().lower()
+        """The address in small letters; none for someone who is told by hand."""
+        by_email = self.cleaned_data.get("contact_by") == ContactBy.EMAIL
+        return self.cleaned_data["email"].strip().lower() if by_email else ""
 
     def clean(self) -> dict[str, str]:
         """An address when we are to write, and nobody twice."""

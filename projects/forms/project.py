@@ -1,7 +1,7 @@
 """What a project says about itself."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
@@ -94,7 +94,7 @@ class BoundaryForm(forms.ModelForm):
     openness = forms.ChoiceField(
         label="Can it change?",
         choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Openness],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "opts"}),
         error_messages={"required": "Say if it is open, partly open or fixed."},
     )
 
@@ -104,7 +104,7 @@ class BoundaryForm(forms.ModelForm):
         labels = {"what": "What is it?", "why": "Why?", "set_by": "Who says so?"}
         help_texts = {
             "what": "For example: the words in every letter.",
-            "why": "Needed when it is partly open or fixed. Leave it empty when it is open.",
+            "why": "What cannot change has a reason.",
             "set_by": "For example: full council. Leave it empty when nobody comes to mind.",
         }
         error_messages = {
@@ -114,7 +114,7 @@ class BoundaryForm(forms.ModelForm):
         }
 
     helper = FormHelper()
-    helper.layout = Layout("what", "openness", "why", "set_by", Button("Save"))
+    helper.layout = Layout("what", "openness", Div("why", "set_by", css_class="when-not-open"), Button("Save"))
 
     def clean(self) -> dict[str, str]:
         """What cannot change needs a reason."""

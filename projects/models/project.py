@@ -143,7 +143,10 @@ class Project(models.Model):
             (self.safety, Missing("A safeguarding contact", reverse("project_safeguarding", args=here), blocks=True)),
             (self.for_whom, Missing("Whose life it touches", edit)),
             (self.level, Missing("The level it works at", edit)),
-            (self.boundaries.standing().exists(), Missing("What can and cannot change", reverse("boundaries", args=here))),
+            (
+                self.boundaries.standing().exists(),
+                Missing("What can and cannot change", reverse("boundaries", args=here)),
+            ),
             (self.contact, Missing("A person members can ring", reverse("people", args=here))),
         ]
         return [missing for there, missing in checks if not there]

@@ -23,9 +23,10 @@ TABS = [
 def project_tabs(context: dict[str, Any]) -> dict[str, Any]:
     """`tabs`: words, address and whether we are there, for what the role may open."""
     project, path = context["project"], context["request"].path
-    tabs = []
-    for words, name, action in TABS:
-        if project.role.may(action):
-            url = reverse(name, args=[project.pk])
-            tabs.append({"words": words, "url": url, "here": path == url or (name != "project" and path.startswith(url + "/"))})
-    return {"project": project, "tabs": tabs, "overview": path == reverse("project", args=[project.pk])}
+    allowed = [(words, reverse(name, args=[project.pk])) for words, name, action in TABS if project.role.may(action)]
+    overview = project.get_absolute_url()
+    # The longest address that leads here: "Say something" lies below "Feedback".
+    under = [url for _, url in allowed if path == url or (url != overview and path.startswith(url + "/"))]
+    here = max(under, key=len, default="")
+    tabs = [{"words": words, "url": url, "here": url == here} for words, url in allowed]
+    return {"project": project, "tabs": tabs, "overview": path == overview}

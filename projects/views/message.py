@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from participants.models import Heartbeat, Message
+from participants.models.message import MessageQuerySet
 from participants.outbox import arrived, send_again, told_by_hand
 from projects.models import Project
 
 SHOWN = 50
 
 
-def in_my_projects(request: HttpRequest) -> "Message.objects":
+def in_my_projects(request: HttpRequest) -> MessageQuerySet:
     """Messages of the projects this person runs; 403 for who runs none."""
     mine = list(Project.objects.where(request.user, "see_messages").values_list("pk", flat=True))
     if not mine:
@@ -42,7 +43,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 def message_told(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A person told them: it counts as sent, today."""
     message = get_object_or_404(in_my_projects(request).by_hand_to_do(), pk=pk)
-    told_by_hand(message, on=timezone.localdate(), how=message.recipient.contact.adverb)
+    told_by_hand(message, on=timezone.localdate(), how=message.recipient.contact.adverb, by=request.user)
     notes.success(request, f"Written down: {message.recipient} has been told.")
     return redirect("messages")
 

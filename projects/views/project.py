@@ -10,8 +10,7 @@ from projects.forms.project import ProjectForm, SafeguardingForm
 from projects.models import Membership, Organisation, Project, Role
 
 PASSES_ON = (
-    "If you tell us that someone may be hurt, we may have to tell another service. "
-    "We will talk to you first if we can."
+    "If you tell us that someone may be hurt, we may have to tell another service. We will talk to you first if we can."
 )
 
 
