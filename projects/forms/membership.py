@@ -30,7 +30,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(
         label="They come as a",
         choices=ROLES,
-        widget=forms.RadioSelect({"class": "opts"}),
+        widget=forms.RadioSelect,
         initial=Role.MEMBER,
         error_messages={"required": "Choose how they come."},
     )
