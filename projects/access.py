@@ -22,9 +22,8 @@ def project_view(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, project_id: UUID, **rest: UUID | str) -> HttpResponse:
-            projects = Project.objects.visible_to(request.user).select_related("organisation", "safeguarding")
-            project = get_object_or_404(projects, pk=project_id)
-            project.role = project.role_of(request.user)
+            projects = Project.objects.visible_to(request.user).with_role(request.user)
+            project = get_object_or_404(projects.select_related("organisation", "safeguarding"), pk=project_id)
             if not project.role or not project.role.may(action):
                 raise PermissionDenied
             return view(request, project, **rest)

@@ -22,24 +22,24 @@ FILTERS = [
     ("waiting", "Waiting for them", "waiting_for_giver"),
     ("closed", "Closed", "closed"),
 ]
+LISTED = {key: name for key, _, name in FILTERS}
 
 
 @project_view("answer_feedback")
 def board(request: HttpRequest, project: Project) -> HttpResponse:
     """One of six lists, 50 a page, soonest promise first or newest first."""
-    show = request.GET.get("show", "open")
-    named = {key: name for key, _, name in FILTERS}.get(show, "open")
+    show = request.GET.get("show", "")
+    show, named = (show, LISTED[show]) if show in LISTED else ("open", "open")
+    newest = request.GET.get("sort") == "newest"
     counts = project.feedback.counts()
     chosen = getattr(project.feedback.all(), named)()
-    newest = request.GET.get("sort") == "newest"
-    rows = chosen.by_newest() if newest else chosen.by_promise()
-    paginator = Paginator(rows, A_PAGE)
+    paginator = Paginator(chosen.by_newest() if newest else chosen.by_promise(), A_PAGE)
     paginator.count = counts[named]
     page = {
         "project": project,
         "page": paginator.get_page(request.GET.get("page")),
         "filters": [(key, words, counts[name]) for key, words, name in FILTERS],
-        "show": show if show in dict((key, name) for key, _, name in FILTERS) else "open",
+        "show": show,
         "newest": newest,
         "counts": counts,
         "today": timezone.localdate(),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from feedback.forms.say import AskMoreForm
 from feedback.models import Feedback
+from projects.models import Project
 
 A_PAGE = 20
 
@@ -31,9 +32,10 @@ def ideas(request: HttpRequest) -> HttpResponse:
 
 def idea(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     """One idea. The giver's own stays open to them after they leave the project."""
-    rows = Feedback.objects.visible_to(request.user).select_related("project", "giver", "answer", "owner", "typed_by")
+    rows = Feedback.objects.visible_to(request.user).select_related("giver", "answer", "owner", "typed_by")
     said = get_object_or_404(rows, project=project_id, pk=pk)
-    role = said.project.role = said.project.role_of(request.user)
+    said.project = Project.objects.with_role(request.user).get(pk=project_id)
+    role = said.project.role
     page = {
         "said": said,
         "project": said.project,

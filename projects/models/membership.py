@@ -70,7 +70,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of(self, project: "Project") -> "MembershipQuerySet":
         """Memberships that reach this project: its own, and those of the whole organisation."""
-        return self.filter(Q(project=project) | Q(project=None, organisation=project.organisation_id))
+        return self.reaching(project.pk, project.organisation_id)
+
+    def reaching(self, project: object, organisation: object) -> "MembershipQuerySet":
+        """The same, for the keys of a project or for references to them in an outer query."""
+        return self.filter(Q(project=project) | Q(project=None, organisation=organisation))
+
+    def roles_first(self) -> "models.QuerySet[Membership, str]":
+        """Roles that see the project: a place in the project wins over one in the organisation."""
+        places = self.current().may("see_project").order_by(models.F("project").asc(nulls_last=True))
+        return places.values_list("role", flat=True)
 
     def may(self, action: str) -> "MembershipQuerySet":
         """Memberships whose role has this action."""
