@@ -40,12 +40,12 @@ def send(batch: list[Message], channel: Channel, clock: Clock, give_up: float) -
             steps.release(batch[place:])
             return place
         outcome = attempt(message, channel, clock)
-        settle(message, outcome, clock)
-        troubles = troubles + 1 if outcome.result == Result.TROUBLE else 0
         if outcome.stop:
             steps.release(batch[place:])
             steps.postpone(outcome.words, clock())
             return place
+        settle(message, outcome, clock)
+        troubles = troubles + 1 if outcome.result == Result.TROUBLE else 0
     return len(batch)
 
 

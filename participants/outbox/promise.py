@@ -5,16 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from celery import current_app
-from django.db import transaction
 from django.template import Context, Engine
 from django.utils import timezone
 
 from participants.models import Message, Person
 from participants.models.message import LINK
+from participants.nudge import nudge
 from participants.outbox.kinds import KINDS, Owed
-
-NUDGE_EXPIRES = 15
 
 
 def tell(
@@ -30,7 +27,7 @@ def tell(
 ) -> None:
     """Promise to tell these people, each in their way. Saying it twice for one slot changes nothing."""
     promise(kind, [Owed(people, about, slot, scope, link, next_at, context)])
-    transaction.on_commit(nudge, robust=True)
+    send_soon()
 
 
 def promise(kind: str, owed: Iterable[Owed]) -> int:
@@ -108,6 +105,6 @@ def revive(message: Message) -> None:
     )
 
 
-def nudge() -> None:
-    """Ask a worker to look now. Only a nudge: without it the next tick finds the row."""
-    current_app.send_task("participants.tasks.dispatch", expires=NUDGE_EXPIRES, retry=False)
+def send_soon() -> None:
+    """Once this is committed, a worker looks. Several such tasks are no harm."""
+    nudge("participants.tasks.dispatch", expires=15)

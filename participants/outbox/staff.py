@@ -4,7 +4,7 @@ from django.db import transaction
 
 from participants.models import Message, Person
 from participants.outbox.clock import database_clock
-from participants.outbox.promise import nudge
+from participants.outbox.promise import send_soon
 from participants.outbox.steps import mark_sent
 
 State = Message.State
@@ -24,5 +24,5 @@ def send_again(message: Message, by: Person) -> bool:
     rows = Message.objects.filter(pk=message.pk, state__in=(State.UNCERTAIN, State.DEAD))
     fresh = {"state": State.QUEUED, "token": None, "attempts": 0, "error": "", "next_at": database_clock()}
     changed = rows.update(decided_by=by, **fresh)
-    transaction.on_commit(nudge, robust=True)
+    send_soon()
     return bool(changed)

@@ -78,8 +78,8 @@ def mark_sent(message: Message, rows: MessageQuerySet, sent_at: datetime, how: s
         state=State.SENT, sent_at=sent_at, told_how=how, token=None, lease_until=None, error="", why_not_sent=""
     ):
         return False
-    message.refresh_from_db()
-    kind_of(message).on_sent(message)
+    told = Message.objects.select_related("recipient").get(pk=message.pk)
+    kind_of(told).on_sent(told)
     return True
 
 
@@ -126,8 +126,8 @@ def release(batch: Sequence[Message]) -> None:
 
 @transaction.atomic
 def postpone(why: str, as_at: datetime) -> None:
-    """No mail can leave at all: let everything due wait, with the reason for staff to read."""
-    due = Message.objects.due(as_at).select_for_update(skip_locked=True).values("pk")
+    """No mail can leave at all: let everything wait together, so that we try once a minute, and say why to staff."""
+    due = Message.objects.due(as_at + PAUSE).select_for_update(skip_locked=True).values("pk")
     Message.objects.filter(pk__in=due).update(next_at=as_at + PAUSE, error=why)
 
 

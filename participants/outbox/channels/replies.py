@@ -30,7 +30,9 @@ def with_its_words(words: str, code: int, reply: bytes) -> str:
 
 def trouble(error: Exception, stop: bool) -> Outcome:
     """Something between us and the mail server is wrong: nothing was handed over."""
-    words = next((words for kind, words in TROUBLE if isinstance(error, kind)), "We could not reach the mail server.")
+    # smtplib says "disconnected" for a server that is only silent; what it met first tells the two apart.
+    met = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+    words = next((words for kind, words in TROUBLE if isinstance(met, kind)), "We could not reach the mail server.")
     if isinstance(error, smtplib.SMTPResponseException):
         reply = error.smtp_error
         words = with_its_words(words, error.smtp_code, reply if isinstance(reply, bytes) else reply.encode())
