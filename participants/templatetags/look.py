@@ -5,6 +5,7 @@ from datetime import date, datetime
 from math import cos, radians, sin
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -43,6 +44,9 @@ def arc(start: float, end: float, radius: float, centre: float) -> str:
     return f"M{x0:.1f} {y0:.1f}A{radius:g} {radius:g} 0 {int(end - start > 180)} 1 {x1:.1f} {y1:.1f}"
 
 
+ARCS = [(arc(-90 + 72 * place + 13.5, -90 + 72 * place + 58.5, 18, 24),) for place in range(4)]
+
+
 @register.simple_tag
 def ring(step: int, gone: bool = False, large: bool = False, draw: bool = False) -> SafeString:
     """The loop of one piece of feedback. The fifth place is a seat: it belongs to the person.
@@ -66,22 +70,12 @@ def ring(step: int, gone: bool = False, large: bool = False, draw: bool = False)
 
 
 def open_ring(step: int) -> SafeString:
-    """Four arcs, stitched as far as the step goes, and a seat that fills when it is the person's turn."""
-    on, off = (
-        '<path class="on" d="{}" stroke-width="7"/>',
-        ('<path class="off" d="{}" stroke-width="3" stroke-dasharray=".1 4.6"/>'),
-    )
-    arcs = [arc(-90 + 72 * place + 13.5, -90 + 72 * place + 58.5, 18, 24) for place in range(4)]
-    done = format_html_join("", on, ((path,) for path in arcs[:step]))
-    to_come = format_html_join("", off, ((path,) for path in arcs[step:]))
-    x, y = point(-126, 18, 24)
+    """Four arcs, sewn as far as the step goes, and a seat that fills when it is the person's turn."""
     return format_html(
-        '{}{}<circle class="seat{}" cx="{}" cy="{}" r="5.6" stroke-width="2"/>',
-        done,
-        to_come,
-        " yours" if step == 4 else "",
-        f"{x:.1f}",
-        f"{y:.1f}",
+        '{}{}<circle class="seat{}" cx="13.4" cy="9.4" r="5.6" stroke-width="2"/>',  # on the ring, at -126 degrees
+        format_html_join("", '<path class="on" d="{}" stroke-width="7"/>', ARCS[:step]),
+        format_html_join("", '<path class="off" d="{}" stroke-width="3" stroke-dasharray=".1 4.6"/>', ARCS[step:]),
+        " yours" if step == len(ARCS) else "",
     )
 
 
@@ -195,6 +189,12 @@ def logo() -> dict[str, str]:
 def art() -> dict[str, str]:
     """A table seen from above: seats, two mugs, paper, a thread that makes a loop."""
     return {}
+
+
+@register.inclusion_tag("_demo_mail.html")
+def demo_mail() -> dict[str, bool]:
+    """Where to read the mail when there is no mail server."""
+    return {"here": not settings.EMAIL_HOST}
 
 
 @register.inclusion_tag("_errors.html")

@@ -4,6 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from participants.forms.every_kind import EveryKindForm
+from participants.templatetags.icons import ICONS
+
 
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
@@ -18,3 +21,10 @@ def how_we_use(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "participants/accessibility.html")
+
+
+@login_not_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Every piece of the design in every state, for those who build; only in development."""
+    form = EveryKindForm(request.POST, request.FILES) if request.method == "POST" else EveryKindForm()
+    return render(request, "participants/components.html", {"form": form, "icons": ICONS})

@@ -1,7 +1,10 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views.defaults import server_error
+
+from participants.views.pages import components
 
 PUBLIC = ["help", "how_we_use", "accessibility"]
 
@@ -76,3 +79,18 @@ def test_signed_out_visitor_is_offered_no_page_of_members(client, organisation):
 
     assert "Sign in" in html
     assert ("My ideas</a>" in html, "Messages" in html, "Sign out" in html) == (False, False, False)
+
+
+def test_page_of_all_the_parts_shows_each_fault_once_in_the_summary(rf, organisation):
+    request = rf.post("/components", {})
+    request.user = AnonymousUser()
+
+    html = components(request).content.decode()
+
+    assert html.count("Seven things to check") == 1
+    assert html.count('class="msg"') == 7
+    assert "<title>Error: All the parts - Coproduce</title>" in html
+
+
+def test_page_of_all_the_parts_is_only_for_those_who_build(client, organisation):
+    assert client.get("/components").status_code == 404
