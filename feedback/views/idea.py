@@ -16,11 +16,10 @@ from projects.models import Project
 A_PAGE = 20
 
 
-def mine(request: HttpRequest, pk: UUID) -> Feedback:
-    """A piece this person gave, in whichever project, also after they have left it."""
-    return get_object_or_404(
-        Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer"), pk=pk
-    )
+def mine(request: HttpRequest, project_id: UUID, pk: UUID) -> Feedback:
+    """A piece this person gave in this project, also after they have left it."""
+    own = Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer")
+    return get_object_or_404(own, project=project_id, pk=pk)
 
 
 def ideas(request: HttpRequest) -> HttpResponse:
@@ -52,7 +51,7 @@ def idea(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     """The giver is happy: the loop closes."""
-    said = mine(request, pk)
+    said = mine(request, project_id, pk)
     if said.step == 4:
         said.close(timezone.now())
         messages.success(request, "You closed it. Thank you.")
@@ -61,7 +60,7 @@ def close(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
 
 def ask_more(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     """The giver wants more: what, and a new promise."""
-    said = mine(request, pk)
+    said = mine(request, project_id, pk)
     form = AskMoreForm(request.POST if request.method == "POST" else None)
     if not (said.answer and said.answer.told_on):
         return redirect("say", project_id)  # nothing to ask more about: a new thing to say
@@ -74,7 +73,7 @@ def ask_more(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
 
 def take_back(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     """Ask once, then keep no copy."""
-    said = mine(request, pk)
+    said = mine(request, project_id, pk)
     if request.method == "POST":
         said.take_back(timezone.now())
         messages.success(request, "You took it back. We keep no copy of your words.")
