@@ -113,7 +113,7 @@ class AnswerForm(forms.ModelForm):
             self.add_error("why", "Say why. Nobody is told without a reason.")
         if outcome == Outcome.NOT_YET and not data.get("next_by") and "next_by" not in self.errors:
             self.add_error("next_by", "Give the day by which they hear again.")
-        if outcome == Outcome.PASSED_ON and not data.get("passed_to"):
+        if outcome == Outcome.PASSED_ON and not data.get("passed_to") and "passed_to" not in self.errors:
             self.add_error("passed_to", "Say to whom it was passed on.")
         if telling == TOLD:
             self.clean_told(data)
@@ -125,7 +125,7 @@ class AnswerForm(forms.ModelForm):
             self.add_error("told_on", "Give the day when you told them.")
         elif data.get("told_on") and data["told_on"] > timezone.localdate():
             self.add_error("told_on", "This day is still to come. Give the day when you told them.")
-        if not data.get("told_how"):
+        if not data.get("told_how") and "told_how" not in self.errors:
             self.add_error("told_how", "Say how you told them, or where.")
 
     def answer(self, by: Person, as_at: datetime) -> Reply:

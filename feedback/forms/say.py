@@ -136,7 +136,7 @@ class SayForForm(SayForm):
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        if data.get("who") == GROUP and not data.get("group"):
+        if data.get("who") == GROUP and not data.get("group") and "group" not in self.errors:
             self.add_error("group", "Say which group it was.")
         if data.get("who") != GROUP:
             data["group"] = ""

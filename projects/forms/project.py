@@ -119,6 +119,7 @@ class BoundaryForm(forms.ModelForm):
     def clean(self) -> dict[str, str]:
         """What cannot change needs a reason."""
         data = super().clean() or {}
-        if data.get("openness") in (Openness.PARTLY, Openness.FIXED) and not data.get("why"):
+        needs_why = data.get("openness") in (Openness.PARTLY, Openness.FIXED)
+        if needs_why and not data.get("why") and "why" not in self.errors:
             self.add_error("why", "Say why it cannot, or only partly, change.")
         return data
