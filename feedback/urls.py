@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import answer, board, decision_link, home, idea, say
+from feedback.views import answer, board, decision_link, home, idea, say, spreadsheet
 
 F = "projects/<uuid:project_id>/feedback"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{F}/thank-all", board.thank_all, name="thank_all"),
     path(f"{F}/say", say.say, name="say"),
     path(f"{F}/for-someone", say.say_for, name="say_for"),
+    path(f"{F}/import", spreadsheet.import_upload, name="import_upload"),
+    path(f"{F}/import/<uuid:pk>", spreadsheet.import_match, name="import_match"),
+    path(f"{F}/import/<uuid:pk>/lines", spreadsheet.import_preview, name="import_preview"),
     path(f"{F}/<uuid:pk>", idea.idea, name="idea"),
     path(f"{F}/<uuid:pk>/words", say.say_for_change, name="say_for_change"),
     path(f"{F}/<uuid:pk>/read-back", say.read_back, name="read_back"),

@@ -1,0 +1,186 @@
+"""A spreadsheet in: the file, what its columns are, and the last word before it counts."""
+
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from feedback.forms.say import named_as_choices
+from feedback.models import Kind, NamedAs, Upload
+from feedback.spreadsheet.dates import Order, example_of_both, order_of, read_day
+from feedback.spreadsheet.guess import guess
+from feedback.spreadsheet.lines import Match, People
+from feedback.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, Unreadable, read
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+from participants.models import Person
+from participants.templatetags.look import day as in_words
+from projects.models import Project
+
+GROUP, PERSON = "group", "person"
+NONE = ("", "No column")
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Which file?",
+        help_text="A CSV file, up to 2 MB and 2,000 lines. The first line names the columns, in words of your own.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        error_messages={
+            "required": "Choose a file.",
+            "missing": "Choose a file.",
+            "invalid": "Choose a file.",
+            "empty": "This file is empty. Choose the file with what people said.",
+        },
+    )
+    helper = FormHelper()
+    helper.layout = Layout("file", Button("Look at the columns"))
+
+    def clean_file(self) -> UploadedFile:
+        """A file that holds lines; otherwise the reader's sentence."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_BIG)
+        self.content = file.read()
+        try:
+            read(self.content)
+        except Unreadable as why:
+            raise forms.ValidationError(str(why)) from why
+        return file
+
+    def keep(self, project: Project, by: Person, as_at: datetime) -> Upload:
+        """The file, put by for the next two pages; what was left lying for a day goes."""
+        Upload.objects.old(as_at).delete()
+        name = PurePath(self.cleaned_data["file"].name)
+        short = f"{name.stem[: 80 - len(name.suffix)]}{name.suffix}"[:80]
+        return Upload.objects.create(project=project, by=by, name=short, content=self.content, recorded_at=as_at)
+
+
+class MatchForm(forms.Form):
+    """Which column is what. Guesses stand in it until the facilitator has looked."""
+
+    said = forms.ChoiceField(
+        label="Which column holds what people said?",
+        error_messages={"required": "Choose the column with what people said."},
+    )
+    better = forms.ChoiceField(label="Which column says what would make it better?", required=False)
+    when = forms.ChoiceField(label="Which column holds the day when it was said?", required=False)
+    order = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        help_text="The days in this column can be read in two ways.",
+        error_messages={"required": "Choose which of the two days is meant."},
+    )
+    day = DatePartsField(
+        label="On which day was it said, where a line does not tell?",
+        help_text="Leave this empty if every line has its day.",
+        required=False,
+    )
+    who = forms.ChoiceField(label="Which column says who said it?", required=False)
+    who_is = forms.ChoiceField(
+        label="Who is that?",
+        choices=[
+            (GROUP, "A group\nFor example: parents and carers. Their loop ends when they are told in public."),
+            (PERSON, "A person in this project\nWe find them by name or e-mail. They are told in their own way."),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    named_as = forms.ChoiceField(
+        label="How do they want to be named?",
+        help_text="If you have not asked, choose one of the last two.",
+        choices=named_as_choices("By name, or the group's name"),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how they are named."},
+    )
+    kind = forms.ChoiceField(label="Which column says what kind it is?", required=False)
+    one_kind = forms.ChoiceField(
+        label="Which kind is it, where a line does not tell?",
+        help_text="A thank you or a feeling needs thanks. Everything else needs an answer.",
+        choices=Kind.choices,
+        error_messages={"required": "Choose a kind."},
+    )
+    where = forms.ChoiceField(
+        label="Which column says where it came from?",
+        help_text="For example the event. We keep the name of the file and the line as well.",
+        required=False,
+    )
+
+    COLUMNS = ("said", "better", "when", "who", "kind", "where")
+
+    def __init__(self, data: Any = None, *, sheet: Sheet, project: Project, today: date) -> None:
+        start = {"named_as": NamedAs.MEMBER, "one_kind": Kind.IDEA} | guess(sheet, People(project))
+        super().__init__(data, initial=start)
+        self.sheet, self.today = sheet, today
+        columns = [(str(place), heading) for place, heading in enumerate(sheet.headings)]
+        for name in self.COLUMNS:
+            field = self.fields[name]
+            field.choices = [("", "Choose a column") if field.required else NONE, *columns]
+            field.error_messages["invalid_choice"] = "Choose one of the columns."
+        self.ask_order()
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, Button("Show me the lines"))
+
+    def ask_order(self) -> None:
+        """Ask which number is the day only where the column leaves it open."""
+        place = self["when"].value()
+        known = place and place in dict(self.fields["when"].choices)
+        cells = self.sheet.column(int(place)) if known else []
+        if order_of(cells):
+            del self.fields["order"]
+            return
+        example = example_of_both(cells)
+        self.fields["order"].label = f"Which day is {example}?"
+        self.fields["order"].choices = [
+            (order.value, f"{in_words(read_day(example, order))}\nThe {order.value} comes first.") for order in Order
+        ]
+
+    def clean_day(self) -> date | None:
+        day = self.cleaned_data["day"]
+        if day and day > self.today:
+            raise forms.ValidationError("This day is still to come. Give the day when it was said.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A day from somewhere, and two columns for two things."""
+        data = super().clean() or {}
+        if not data.get("when") and not data.get("day") and not self.has_error("day"):
+            self.add_error("when", "Choose the column with the day, or write one day for all lines below.")
+        if data.get("better") and data["better"] == data.get("said"):
+            self.add_error("better", "This is the column with what people said. Choose another one, or none.")
+        return data
+
+    def match(self) -> Match:
+        """The answers, for reading the lines."""
+        data = self.cleaned_data
+        places = {name: int(data[name]) if data[name] else None for name in self.COLUMNS}
+        return Match(
+            **places,
+            by_person=data["who_is"] == PERSON,
+            order=Order(data.get("order", Order.DAY)),
+            day=data["day"],
+            one_kind=data["one_kind"],
+            named_as=data["named_as"],
+        )
+
+
+class ImportForm(forms.Form):
+    """The last word. Where lines are here already, leaving them out is said aloud, never done in silence."""
+
+    leave_out = forms.BooleanField(
+        error_messages={"required": "Tick this to leave out the lines that are already here."},
+    )
+
+    def __init__(self, data: Any = None, *, count: int, here: int) -> None:
+        super().__init__(data)
+        self.helper = FormHelper()
+        if here:
+            lines = "line that is" if here == 1 else f"{here:,} lines that are"
+            self.fields["leave_out"].label = f"Leave out the {lines} already here"
+        else:
+            del self.fields["leave_out"]
+        words = "1 line" if count == 1 else f"{count:,} lines"
+        self.helper.layout = Layout(*self.fields, Button(f"Bring in {words}"))
