@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.db.models import Q, QuerySet
 
@@ -80,7 +80,7 @@ class DecisionForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *[name for name in self.Meta.fields[:5] if name in self.fields],
-            Fieldset("Who decided?", HOW_COUNTED, *self.people, "body"),
+            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, "body", css_class="grid g2")),
             *self.Meta.fields[5:],
             Button("Save"),
         )

@@ -117,7 +117,7 @@ def test_ticking_asks_the_same_number_of_questions(
         said(project, lena, f"Words {number}")
     client = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(link)
 
     assert text(response).count("Idea from Lena Okoro") == rows
