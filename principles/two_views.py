@@ -130,7 +130,7 @@ def two_views(checklist: Checklist) -> TwoViews:
         parts=parts,
         question=question([row for part in parts for row in part.rows]),
         last_title=last.title if last else "",
-        last_revealed_on=last.revealed_on.isoformat() if last else "",
+        last_revealed_on=last.revealed_on.isoformat() if last and last.revealed_on else "",
     )
 
 

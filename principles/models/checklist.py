@@ -70,6 +70,9 @@ class Checklist(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = ChecklistQuerySet.as_manager()
+    members: int  # these two by `with_counts`
+    staff: int
+    mine: "list[Answer]"  # by `with_answers_of`
 
     class Meta:
         ordering = ["-opened_on", "-recorded_at"]

@@ -11,6 +11,7 @@ from principles.kinds import opened_still_owed
 from principles.models import Answer, AnswersAreLocked, Checklist, Says, Side
 from principles.two_views import HIDDEN
 from projects.models import Project, Role
+from tests.people import join
 from tests.principles.answering import (
     LATER,
     many_questions,
@@ -134,6 +135,7 @@ def test_a_note_alone_is_kept_and_is_no_answer(client_of, checklist, lena):
 
     assert list(Answer.objects.values_list("statement__code", "says", "note")) == [("A1", "", "Ask me in person.")]
     assert Checklist.objects.with_counts().get().members == 0
+    assert Checklist.objects.with_answers_of(lena).get().parts_done == frozenset()
 
 
 def test_answers_and_note_stand_on_the_page_when_lena_comes_back(client_of, checklist, lena):
@@ -201,7 +203,9 @@ def test_nobody_sees_an_answer_or_a_note_before_the_reveal(client_of, checklist,
             assert [secret for secret in SECRETS if secret in shown] == [], (person, url)
             assert " checked>" not in shown, (person, url)
 
-    assert [client_of(person).get(page("two_views", checklist)).status_code for person in (fay, lena, pru, max)] == [404] * 4
+    assert [client_of(person).get(page("two_views", checklist)).status_code for person in (fay, lena, pru, max)] == [
+        404
+    ] * 4
 
 
 def test_only_facilitators_see_how_many_have_answered_and_only_as_numbers(client_of, checklist, fay, lena, pru, max):
@@ -341,6 +345,16 @@ def test_olu_of_another_project_finds_nothing_here(client_of, checklist, olu, na
     assert (here.status_code, under_hers.status_code) == (404, 404)
 
 
+def test_olu_who_is_a_member_here_cannot_reveal_through_the_project_she_facilitates(client_of, checklist, olu):
+    join(olu, checklist.project.organisation, checklist.project, Role.MEMBER)
+    hers = Project.objects.get(title="Bus stop")
+
+    response = client_of(olu).post(reverse("checklist_reveal", args=[hers.pk, checklist.pk]))
+
+    assert response.status_code == 404
+    assert Checklist.objects.get().revealed_on is None
+
+
 def test_each_role_may_do_its_own_part(client_of, checklist, fay, lena, pru, max, sam):
     urls = {
         "list": reverse("checklists", args=[checklist.project_id]),
@@ -387,7 +401,7 @@ def test_the_list_asks_as_often_for_300_rows_as_for_one(
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(reverse("checklists", args=[checklist.project_id]))
 
     assert html(response).count("<b>Round ") == count
@@ -401,7 +415,7 @@ def test_the_two_views_ask_as_often_for_300_rows_as_for_one(client_of, project, 
     checklist.reveal(LATER)
     client = client_of(fay)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = client.get(page("two_views", checklist))
 
     assert html(response).count("All 5 members said yes. 1 of the staff answered, and said yes.") == count

@@ -222,9 +222,7 @@ def test_a_person_who_changed_sides_is_counted_on_the_side_they_were_told_of(che
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_two_views_asks_the_database_as_often_for_300_rows_as_for_one(
-    project, fay, count, django_assert_num_queries
-):
+def test_two_views_asks_the_database_as_often_for_300_rows_as_for_one(project, fay, count, django_assert_num_queries):
     asked = many_questions(count)
     staff = people(project, Role.PROFESSIONAL, 2)
     for title in ("First", "Second"):
