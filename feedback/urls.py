@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/thank", answer.thank, name="thank"),
     path(f"{F}/<uuid:pk>/answer", answer.answer, name="answer"),
     path(f"{F}/<uuid:pk>/tell", answer.tell_giver, name="tell_giver"),
+    path(f"{F}/<uuid:pk>/giver-says", answer.giver_says, name="giver_says"),
     path(f"{F}/<uuid:pk>/close", idea.close, name="close"),
     path(f"{F}/<uuid:pk>/ask-more", idea.ask_more, name="ask_more"),
     path(f"{F}/<uuid:pk>/take-back", idea.take_back, name="take_back"),

@@ -155,3 +155,48 @@ class TellForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError("This day is still to come. Give the day when you told them.")
         return day
+
+
+class GiverSaysForm(forms.Form):
+    """What someone without e-mail says to their answer, written down by the person they said it to."""
+
+    HAPPY, MORE = "happy", "more"
+
+    says = forms.ChoiceField(
+        label="What do they say?",
+        choices=[
+            (HAPPY, "They are happy\nThe loop closes."),
+            (MORE, "They want to ask more\nThey get a new answer, with a new date."),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they said."},
+    )
+    words = forms.CharField(
+        label="What do they want to ask or add?",
+        help_text="In their words.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        error_messages={"max_length": "Use 2,000 letters or fewer."},
+    )
+    helper = FormHelper()
+    helper.layout = Layout("says", Div("words", css_class="when-more"), Button("Write it down"))
+
+    def __init__(self, *args: object, feedback: Feedback, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.feedback = feedback
+        if not feedback.answer:  # thanks only: there is no answer to ask more about
+            self.fields["says"].choices = self.fields["says"].choices[:1]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        if data.get("says") == self.MORE and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", "Write down what they want to ask.")
+        return data
+
+    def hear(self, by: Person, as_at: datetime) -> None:
+        """Close the loop for them, or open it again."""
+        if self.cleaned_data["says"] == self.HAPPY:
+            self.feedback.close(as_at, noted_by=by)
+        else:
+            self.feedback.ask_again(self.cleaned_data["words"], as_at)

@@ -35,11 +35,12 @@ NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
 # Where each piece stands. One rule, one place: the board's lists, their counts and the reminders all read these.
 COUNTED = Q(taken_back_on=None)
 OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=False))
-THANKS_IS_ENOUGH = Q(kind__in=NO_ANSWER_NEEDED, thanked_on__isnull=False)
+# A person's thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
+THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED, giver__isnull=False)
 TO_THANK = OPEN & Q(thanked_on=None)
-TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~Q(kind__in=NO_ANSWER_NEEDED)
+TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~THANKS_IS_DUE
 TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
-WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_ENOUGH & Q(answer=None))
+WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
 CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
 LISTS = {
     "counted": COUNTED,
@@ -161,6 +162,9 @@ class Feedback(models.Model):
     )
     taken_back_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_noted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who wrote down that they said so."
+    )
     decisions = models.ManyToManyField(Decision, blank=True, related_name="feedback")
 
     objects = FeedbackQuerySet.as_manager()
@@ -197,7 +201,8 @@ class Feedback(models.Model):
 
     @property
     def needs_answer(self) -> bool:
-        return Kind(self.kind).needs_answer
+        """False for a person's thank you or feeling."""
+        return Kind(self.kind).needs_answer or not self.giver_id
 
     @property
     def step(self) -> int:
@@ -247,10 +252,10 @@ class Feedback(models.Model):
         self.save(update_fields=["answer", "promised_by", "thanked_on", "owner"])
         return reply
 
-    def close(self, as_at: datetime) -> None:
-        """The giver says it is finished."""
-        self.closed_on = timezone.localdate(as_at)
-        self.save(update_fields=["closed_on"])
+    def close(self, as_at: datetime, noted_by: Person | None = None) -> None:
+        """The giver says it is finished; `noted_by` wrote it down for someone without e-mail."""
+        self.closed_on, self.closed_noted_by = timezone.localdate(as_at), noted_by
+        self.save(update_fields=["closed_on", "closed_noted_by"])
         if self.answer:
             self.answer.hear(happy=True, words="", as_at=as_at)
 
@@ -258,9 +263,9 @@ class Feedback(models.Model):
         """The giver wants more: the loop opens again at step 2, with a new promise."""
         if self.answer:
             self.answer.hear(happy=False, words=words, as_at=as_at)
-        self.answer, self.closed_on = None, None
+        self.answer = self.closed_on = self.closed_noted_by = None
         self.promised_by = self.project.promise_from(timezone.localdate(as_at))
-        self.save(update_fields=["answer", "closed_on", "promised_by"])
+        self.save(update_fields=["answer", "closed_on", "closed_noted_by", "promised_by"])
 
     def take_back(self, as_at: datetime) -> None:
         """The giver takes their words back; we keep the fact and no copy."""

@@ -17,6 +17,7 @@ class Outcome(models.TextChoices):
     NOT = "not", "Not used"
     NOT_YET = "not_yet", "Not yet"
     PASSED_ON = "passed_on", "Passed on"
+    NOTED = "noted", "Noted"
 
     @property
     def meaning(self) -> str:
@@ -26,6 +27,7 @@ class Outcome(models.TextChoices):
             "not": "We will not",
             "not_yet": "We do not know yet",
             "passed_on": "Someone else decides",
+            "noted": "Nothing to decide",
         }[self.value]
 
 
@@ -97,6 +99,7 @@ class Reply(models.Model):
             "not": "We are not doing this.",
             "not_yet": "We do not know yet.",
             "passed_on": f"We passed it on to {self.passed_to}.",
+            "noted": "We heard this, and wrote it down.",
         }[self.outcome]
 
     @property

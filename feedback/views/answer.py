@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from feedback.forms.answer import TELL, AnswerForm, TellForm
+from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
 from feedback.kinds import tell_answer, tell_thanks
 from feedback.models import Feedback, Reply
+from participants.models import ContactBy
 from projects.access import project_view
 from projects.models import Project
 
@@ -36,7 +37,8 @@ def thank(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     """What they said, where it is, and the answer."""
     feedback = get_object_or_404(
-        project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "about"), pk=pk
+        project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "about", "closed_noted_by"),
+        pk=pk,
     )
     feedback.project = project
     answerable = feedback.step in (1, 2) and feedback.needs_answer
@@ -88,3 +90,17 @@ def send(request: HttpRequest, feedback: Feedback, reply: Reply) -> HttpResponse
     by_hand = feedback.giver.told_by_hand
     messages.success(request, "It is on your list of people to tell." if by_hand else "It is on its way.")
     return redirect("board", feedback.project_id)
+
+
+@project_view("answer_feedback")
+def giver_says(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+    """Write down what someone who is told by hand says to their answer. Who can press the button does it alone."""
+    by_hand = project.feedback.waiting_for_giver().exclude(giver=None).exclude(giver__contact_by=ContactBy.EMAIL)
+    feedback = get_object_or_404(by_hand.select_related("giver", "answer"), pk=pk)
+    feedback.project = project
+    form = GiverSaysForm(request.POST if request.method == "POST" else None, feedback=feedback)
+    if form.is_valid():
+        form.hear(request.user, timezone.now())
+        messages.success(request, f"Written down: what {feedback.giver.first_name} said.")
+        return redirect("board", project.pk)
+    return render(request, "feedback/giver_says.html", {"project": project, "said": feedback, "form": form})
