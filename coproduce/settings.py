@@ -27,7 +27,9 @@ def required(name: str, development: str, meaning: str) -> str:
 
 
 DEBUG = os.environ.get("DEBUG", "" if PRODUCTION else "1") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY", "development only, never on a server " + "-" * 30)
+SECRET_KEY = required(
+    "SECRET_KEY", "development only, never on a server " + "-" * 30, "a long random text that only this server knows"
+)
 SITE_URL = required(
     "SITE_URL", "http://127.0.0.1:8000", "the address people type, like https://coproduce.example.org"
 ).rstrip("/")

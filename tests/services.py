@@ -112,6 +112,7 @@ def start_postgres(folder: Path) -> None:
         "max_connections": "60",
         "shared_buffers": "64MB",
     }
+    os.environ["PATH"] = f"{programs}:{os.environ['PATH']}"  # pg_dump and psql of the same version
     command = [str(programs / "postgres"), "-D", str(data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]

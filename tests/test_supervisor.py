@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,58 +51,70 @@ def wait_until(happened: Callable[[], bool], seconds: float, otherwise: Callable
         time.sleep(0.1)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path)
+@contextmanager
+def running_site(folder: Path) -> Iterator[Site]:
+    site = Site(folder)
+    wait_until(lambda: len(site.processes("celery")) == 2, 60, site.said.read_text)
     yield site
     for pid in site.processes():
         os.kill(pid, signal.SIGKILL)
     site.process.wait()
 
 
-def test_the_web_and_the_worker_come_back_after_kill_9_and_all_end_with_sigterm(site: Site) -> None:
-    web, worker = site.processes("gunicorn"), site.processes("celery")
-    wait_until(lambda: len(site.processes("celery")) == 2, 60)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all stories that leave it running; the last one ends it."""
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
-    for pid in web | site.processes("celery"):
+
+def test_the_web_and_the_worker_come_back_after_kill_9(site: Site) -> None:
+    web, worker = site.processes("gunicorn"), site.processes("celery")
+
+    for pid in web | worker:
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: answers(site.port) and len(site.processes("celery")) == 2, 30, site.said.read_text)
-    back = site.processes("gunicorn") | site.processes("celery")
-    site.process.send_signal(signal.SIGTERM)
-    code = site.process.wait(20)
 
-    assert web
-    assert worker
-    assert not back & (web | worker)
-    assert (code, site.processes()) == (0, set())
+    assert (len(web), len(worker)) == (2, 2)
+    assert site.processes() & (web | worker) == set()
 
 
-def test_killing_only_the_worker_takes_its_clock_along(site: Site) -> None:
-    wait_until(lambda: len(site.processes("celery")) == 2, 60)
+def test_a_killed_worker_takes_its_clock_along(site: Site) -> None:
     worker, clock = sorted(site.processes("celery"))
 
     os.kill(worker, signal.SIGKILL)
     wait_until(lambda: len(site.processes("celery") - {worker, clock}) == 2, 30, site.said.read_text)
 
-    assert not site.processes("celery") & {worker, clock}
-    assert "The worker stopped and will be started again." in site.said.read_text()
-
-
-def test_nothing_outlives_kill_9_of_the_supervisor(site: Site) -> None:
-    wait_until(lambda: len(site.processes("celery")) == 2, 60)
-    children = site.processes() - {site.process.pid}
-
-    site.process.kill()
-    site.process.wait()
-    wait_until(lambda: not site.processes(), 10, site.processes)
-
-    assert len(children) == 4
+    assert site.processes("celery") & {worker, clock} == set()
+    assert f"The worker stopped and will be started again. Its words are in {site.folder}/log/worker.log" in (
+        site.said.read_text().splitlines()
+    )
 
 
 def test_a_taken_port_is_said_at_once(site: Site) -> None:
     command = [sys.executable, "manage.py", "up", "--port", str(site.port)]
 
-    second = subprocess.run(command, cwd=ROOT, env=os.environ | {"VAR_DIR": str(site.folder)}, capture_output=True)
+    second = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"VAR_DIR": str(site.folder)}, capture_output=True, text=True, check=False
+    )
 
     assert second.returncode == 1
-    assert f"CommandError: Port {site.port} is taken. Choose another one: --port {site.port + 1}" in str(second.stderr)
+    assert second.stderr == f"CommandError: Port {site.port} is taken. Choose another one: --port {site.port + 1}\n"
+
+
+def test_sigterm_ends_everything(site: Site) -> None:
+    site.process.send_signal(signal.SIGTERM)
+
+    assert site.process.wait(20) == 0
+    assert site.processes() == set()
+
+
+def test_nothing_outlives_kill_9_of_the_supervisor(tmp_path: Path) -> None:
+    with running_site(tmp_path) as site:
+        children = site.processes() - {site.process.pid}
+
+        site.process.kill()
+        site.process.wait()
+        wait_until(lambda: not site.processes(), 10, site.processes)
+
+        assert len(children) == 4
