@@ -1,0 +1,32 @@
+"""The made-up decisions: written down, made final, replaced."""
+
+from principles.demonstration.story import Data, Story, backdate, next_in_history
+from projects.models import Decision, DecisionMaker
+
+
+def decide(story: Story, data: Data) -> None:
+    """One decision with those who made it, known from now on by its name in the file."""
+    days = story.days
+    decision = write_down(story, data)
+    written: int = data["written"] if "written" in data else data["made"]
+    backdate(decision, days.moment(written, 15), story.by)
+    for capacity, names in data.get("makers", {}).items():
+        people = [story.people[name] for name in names]
+        decision.makers.set([DecisionMaker(person=person, capacity=capacity) for person in people], bulk=False)
+    for body in data.get("bodies", []):
+        decision.makers.create(body=body)
+    if "final" in data:
+        at = days.moment(data["final"], 16)
+        next_in_history(decision, at, story.by)
+        decision.finalise(at)
+    story.decisions[data["key"]] = decision
+
+
+def write_down(story: Story, data: Data) -> Decision:
+    """A new decision, or the one that replaces an earlier one."""
+    words = story.words(data, "question", "decided", "reason", "how_decided", "views_that_differed")
+    made_on = story.days.ago(data["made"])
+    if "replaces" in data:
+        old = story.decisions[data["replaces"]]
+        return old.revise(story.by, story.days.words(data["why_replaced"]), made_on, **words)
+    return Decision(project=story.project, made_on=made_on, recorded_by=story.by, **words).record()

@@ -1,0 +1,46 @@
+"""The whole demonstration, as of one moment. The same moment gives the same story."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from principles.demonstration.checklists import ask
+from principles.demonstration.days import Days
+from principles.demonstration.decisions import decide
+from principles.demonstration.letters import remind_staff
+from principles.demonstration.loops import say
+from principles.demonstration.people import make_people
+from principles.demonstration.places import make_project
+from principles.demonstration.reviews import review
+from principles.demonstration.story import Data, Story, read
+
+PROJECTS = ("front_door", "buses_and_benches", "getting_to_25")
+
+
+def load(as_at: datetime) -> None:
+    """Make up the people, their projects and what they said; then make the reviews. Needs the principles."""
+    for story, data in make_up(as_at):
+        for row in data.get("reviews", []):
+            review(story, row)
+
+
+@transaction.atomic
+def make_up(as_at: datetime) -> list[tuple[Story, Data]]:
+    """Everything but the reviews, which are made afterwards, step by step, as by a worker."""
+    days, files = Days(as_at), [read(name) for name in PROJECTS]
+    organisation, people = make_people(days)
+    told = [(make_project(organisation, people, days, data), data) for data in files]
+    for story, data in told:
+        tell(story, data)
+    return told
+
+
+def tell(story: Story, data: Data) -> None:
+    """What happened in one project, in the order of its file."""
+    for row in data.get("decisions", []):
+        decide(story, row)
+    for number, row in enumerate(data.get("said", [])):
+        say(story, row, number)
+    for row in data.get("checklists", []):
+        ask(story, row)
+    remind_staff(story.project, story.days.as_at)

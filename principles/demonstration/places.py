@@ -1,0 +1,87 @@
+"""A project, what it can change, and who takes part in it."""
+
+from participants.models import Person
+from principles.demonstration import letters
+from principles.demonstration.days import Days
+from principles.demonstration.story import Data, Story, backdate, next_in_history
+from projects.models import Boundary, Invitation, Membership, Organisation, Project, Role, Safeguarding
+from projects.views.project import PASSES_ON
+
+
+def make_project(organisation: Organisation, people: dict[str, Person], days: Days, data: Data) -> Story:
+    """The project with all it says about itself; its people; and the day on which it started."""
+    about = data["project"]
+    texts = {name: about[name] for name in ("title", "purpose", "for_whom", "level")}
+    project = Project.objects.create(organisation=organisation, **texts)
+    story = Story(days, people, project, by=people[about["by"]])
+    backdate(project, days.moment(about["made"]), story.by)
+    confirm_safety(story, data["safeguarding"])
+    for number, row in enumerate(data.get("boundaries", [])):
+        set_boundary(story, row, number)
+    for number, row in enumerate(data["people"]):
+        bring_in(story, row, number)
+    if "started" in about:
+        start(story, about["started"])
+    return story
+
+
+def start(story: Story, on: int) -> None:
+    at = story.days.moment(on, 9)
+    next_in_history(story.project, at, story.by)
+    story.project.start(at)
+
+
+def confirm_safety(story: Story, data: Data) -> None:
+    safeguarding = {"lead": data["lead"], "phone": data["phone"], "passes_on": PASSES_ON}
+    on = story.days.ago(data["confirmed"])
+    Safeguarding.objects.create(project=story.project, confirmed_on=on, confirmed_by=story.by, **safeguarding)
+
+
+def set_boundary(story: Story, data: Data, number: int) -> None:
+    """One line of what can and cannot change; taken off the list again where the file says so."""
+    texts = story.words(data, "what", "openness", "why", "set_by")
+    boundary = Boundary.objects.create(project=story.project, **texts)
+    backdate(boundary, story.days.moment(data["on"], minute=number), story.by)
+    if "dropped" in data:
+        boundary.dropped_on = story.days.ago(data["dropped"])
+        next_in_history(boundary, story.days.moment(data["dropped"]), story.by)
+        boundary.save()
+
+
+def bring_in(story: Story, data: Data, number: int) -> None:
+    """Somebody is asked in and comes, comes at once, or has not answered yet; some leave."""
+    person, days = story.people[data["who"]], story.days
+    invitation = ask(story, person, data, number) if "asked" in data else None
+    if "joined" not in data:
+        return
+    joined = days.moment(data["joined"], 16, number)
+    if invitation:
+        place = invitation.accept(joined)
+    else:
+        place = Membership.objects.create(
+            organisation=story.project.organisation,
+            project=story.project,
+            person=person,
+            role=data["role"],
+            named_contact=data.get("contact", False),
+            joined_on=days.ago(data["joined"]),
+            invited_by=None if data["role"] == Role.FACILITATOR else story.by,
+        )
+    backdate(place, joined)
+    if "left" in data:
+        place.end(days.moment(data["left"]))
+
+
+def ask(story: Story, person: Person, data: Data, number: int) -> Invitation:
+    """An invitation, and the message that brought it."""
+    at = story.days.moment(data["asked"], 11, number)
+    invitation = Invitation.objects.create(
+        organisation=story.project.organisation,
+        project=story.project,
+        person=person,
+        role=data["role"],
+        invited_by=story.by,
+        made_at=at,
+    )
+    letters.sent(letters.invited(invitation, at), at)
+    return invitation

@@ -1,0 +1,31 @@
+"""The command that loads the demonstration, for real and for today."""
+
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from participants.models import Person
+from principles.models import Review
+from projects.models import Organisation, Project
+
+
+def test_command_makes_a_review_that_can_be_read(db):
+    out = StringIO()
+
+    call_command("load_demonstration", stdout=out)
+
+    review = Review.objects.get()
+    assert review.ready_at < timezone.now()
+    assert bool(review.pdf) != bool(review.no_pdf_because)
+    assert review.facts["loops"]["finished"] == 22
+    assert "rowan@example.org" in out.getvalue()
+
+
+def test_command_leaves_a_site_alone_that_has_an_organisation(organisation):
+    out = StringIO()
+
+    call_command("load_demonstration", stdout=out)
+
+    assert out.getvalue() == "Riverside Community Trust is here already, so nothing was made up.\n"
+    assert (Organisation.objects.count(), Person.objects.count(), Project.objects.count()) == (1, 0, 0)
