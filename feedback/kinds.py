@@ -51,6 +51,12 @@ def tell_answer(reply: Reply) -> None:
         )
 
 
+def being_told(reply: Reply) -> bool:
+    """True while a message with this answer is on its way, or on somebody's list: its words are fixed."""
+    under_way = Message.objects.exclude(state__in=[Message.State.CANCELLED, Message.State.SENT])
+    return under_way.filter(kind="answer", about=f"reply:{reply.pk}").exists()
+
+
 def reply_of(message: Message) -> Reply:
     return Reply.objects.select_related("feedback").get(pk=message.about.removeprefix("reply:"))
 

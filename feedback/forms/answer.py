@@ -52,6 +52,18 @@ class AnswerForm(forms.ModelForm):
         error_messages={"required": "Choose how they will be told."},
     )
     told_on = DatePartsField(label="When did you tell them?", required=False)
+    field_order = [
+        "outcome",
+        "passed_to",
+        "next_by",
+        "how",
+        "why",
+        "reason",
+        "decision",
+        "telling",
+        "told_on",
+        "told_how",
+    ]
 
     class Meta:
         model = Reply
@@ -78,7 +90,7 @@ class AnswerForm(forms.ModelForm):
         }
 
     def __init__(self, *args: object, feedback: Feedback, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, instance=feedback.answer, **kwargs)
         self.feedback = feedback
         self.fields["telling"].choices = telling_choices(feedback)
         self.initial.setdefault("telling", self.fields["telling"].choices[0][0])

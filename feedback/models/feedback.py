@@ -243,9 +243,8 @@ class Feedback(models.Model):
         today = timezone.localdate(as_at)
         reply.feedback, reply.answered_on, reply.promised_by = self, today, self.promised_by
         reply.save()
-        if reply.outcome != Outcome.NOT_YET:
-            self.answer = reply
-        elif reply.next_by:
+        self.answer = reply if reply.outcome != Outcome.NOT_YET else None
+        if not self.answer and reply.next_by:
             self.promised_by = reply.next_by
         self.thanked_on = self.thanked_on or today
         self.owner = self.owner or reply.answered_by

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
-from feedback.kinds import tell_answer, tell_thanks
+from feedback.kinds import being_told, tell_answer, tell_thanks
 from feedback.models import Feedback, Reply
 from participants.models import ContactBy
 from projects.access import project_view
@@ -35,30 +35,36 @@ def thank(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 @project_view("answer_feedback")
 def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
-    """What they said, where it is, and the answer."""
-    feedback = get_object_or_404(
-        project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "about", "closed_noted_by"),
-        pk=pk,
-    )
+    """What they said, where it is, and the answer, which can be changed until it is on its way."""
+    rows = project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "closed_noted_by")
+    feedback = get_object_or_404(rows, pk=pk)
     feedback.project = project
-    answerable = feedback.step in (1, 2) and feedback.needs_answer
-    form = AnswerForm(request.POST if request.method == "POST" else None, feedback=feedback) if answerable else None
-    if form and form.is_valid():
-        reply = form.answer(request.user, timezone.now())
-        if form.cleaned_data["telling"] == TELL:
-            tell_answer(reply)
-        messages.success(
-            request, "Answered. " + ("They will be told." if not reply.told_on else "They have been told.")
-        )
-        return redirect("board", project.pk)
+    on_its_way = feedback.step == 3 and being_told(feedback.answer)
+    form = None
+    if feedback.needs_answer and feedback.step < 4 and not on_its_way:
+        form = AnswerForm(request.POST if request.method == "POST" else None, feedback=feedback)
+        if form.is_valid():
+            return answered(request, form)
     page = {
         "project": project,
         "said": feedback,
         "form": form,
+        "on_its_way": on_its_way,
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
         "today": timezone.localdate(),
     }
     return render(request, "feedback/answer.html", page)
+
+
+def answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    """Keep the answer, and start telling when the facilitator says so."""
+    reply = form.answer(request.user, timezone.now())
+    if form.cleaned_data["telling"] == TELL:
+        tell_answer(reply)
+        messages.success(request, "Answered. They will be told.")
+    else:
+        messages.success(request, "Answered. They have been told." if reply.told_on else "Answered. Not told yet.")
+    return redirect("board", form.feedback.project_id)
 
 
 @project_view("answer_feedback")
@@ -67,7 +73,7 @@ def tell_giver(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse
     feedback = get_object_or_404(project.feedback.to_tell().select_related("giver", "answer"), pk=pk)
     reply = feedback.answer
     form = TellForm(
-        request.POST if request.method == "POST" and "told" in request.POST else None,
+        request.POST if request.method == "POST" and "send" not in request.POST else None,
         initial={"told_on": timezone.localdate()},
     )
     if not reply.why:
