@@ -1,10 +1,11 @@
-"""Checklists: /projects/<project>/checklists/…"""
+"""Checklists and reviews: /projects/<project>/checklists/…, /projects/<project>/reviews/…"""
 
 from django.urls import path
 
-from principles.views import checklist
+from principles.views import checklist, review
 
 HERE = "projects/<uuid:project_id>/checklists"
+REVIEWS = "projects/<uuid:project_id>/reviews"
 
 urlpatterns = [
     path(HERE, checklist.checklists, name="checklists"),
@@ -13,4 +14,8 @@ urlpatterns = [
     path(f"{HERE}/<uuid:pk>/parts/<int:part>", checklist.checklist_part, name="checklist_part"),
     path(f"{HERE}/<uuid:pk>/reveal", checklist.checklist_reveal, name="checklist_reveal"),
     path(f"{HERE}/<uuid:pk>/views", checklist.two_views, name="two_views"),
+    path(REVIEWS, review.reviews, name="reviews"),
+    path(f"{REVIEWS}/make", review.review_make, name="review_make"),
+    path(f"{REVIEWS}/<uuid:pk>", review.review, name="review"),
+    path(f"{REVIEWS}/<uuid:pk>/pdf", review.review_pdf, name="review_pdf"),
 ]

@@ -1,25 +1,66 @@
 """A review: facts frozen at one moment, as a page and as a PDF."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
+from feedback.models import Feedback
 from participants.models import Person
 from projects.models import Project
+
+# What is left of a piece in the facts once its giver has taken it back: the counts and dates, no words.
+WITHOUT_WORDS: dict[str, Any] = {"title": "", "better": "", "how": "", "why": "", "passed_to": "", "gone": True}
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, person: Person) -> "ReviewQuerySet":
-        """Reviews of the projects the person sees. The PDF itself is only read when it is asked for."""
-        return self.filter(project__in=Project.objects.where(person, "see_reviews")).defer("pdf", "facts")
+        """Reviews of the projects whose reviews the person may read."""
+        return self.filter(project__in=Project.objects.where(person, "see_reviews"))
+
+    def listed(self) -> "ReviewQuerySet":
+        """Without the heavy parts, but with `size` of the PDF (bytes) and `outdated`: words in it were taken back."""
+        taken_back = Feedback.objects.filter(quoted_in=OuterRef("pk"), taken_back_on__isnull=False)
+        return (
+            self.defer("facts", "pdf")
+            .annotate(size=Length("pdf"), outdated=Exists(taken_back))
+            .select_related("made_by", "project")
+        )
+
+    def unmade(self, as_at: datetime) -> "ReviewQuerySet":
+        """Still owed, not tried too often, and in no worker's hands."""
+        return self.filter(ready_at=None, attempts__lt=Review.ATTEMPTS).filter(
+            Q(tried_at=None) | Q(tried_at__lt=as_at - Review.LEASE)
+        )
+
+    def claim(self, review_id: uuid.UUID | str, as_at: datetime) -> "Review | None":
+        """The review, for this worker alone; None when it is done, given up, or in other hands."""
+        mine = self.unmade(as_at).filter(pk=review_id).update(attempts=F("attempts") + 1, tried_at=as_at)
+        return self.defer("pdf").select_related("project__organisation").get(pk=review_id) if mine else None
+
+    def outdated(self) -> "ReviewQuerySet":
+        """Reviews in which words stand that the giver has taken back since."""
+        return self.filter(quotes__taken_back_on__isnull=False).defer("pdf").distinct()
 
 
 class Review(models.Model):
-    """Facts are references, never names: a name is put in when the page is made, and can be taken out again."""
+    """Facts, never names of people: nothing has to be taken out when a person leaves."""
+
+    class State(models.TextChoices):
+        BEING_MADE = "being_made", "Being made"
+        READY = "ready", "Ready"
+        GIVEN_UP = "given_up", "Could not be made"
 
     ATTEMPTS = 3
+    LEASE = timedelta(minutes=3)
+    USUAL = timedelta(minutes=1)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="reviews")
@@ -27,12 +68,15 @@ class Review(models.Model):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     facts = models.JSONField(null=True, blank=True)
+    quotes = models.ManyToManyField(Feedback, related_name="quoted_in", blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     pdf = models.BinaryField(null=True, blank=True)
     no_pdf_because = models.CharField(max_length=300, blank=True)
 
     objects = ReviewQuerySet.as_manager()
+    outdated = False  # `listed()` knows better
 
     class Meta:
         ordering = ["-as_at"]
@@ -40,11 +84,48 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"Review of {self.project}, {timezone.localdate(self.as_at)}"
 
-    def tried_too_often(self) -> bool:
-        """True when making it killed its worker so often that it must not be tried again."""
-        return self.attempts >= self.ATTEMPTS and not self.ready_at
+    def get_absolute_url(self) -> str:
+        return reverse("review", args=[self.project_id, self.pk])
+
+    @property
+    def file_name(self) -> str:
+        """The name the PDF is saved under: coproduce-review-a-kinder-front-door-2026-03-03.pdf."""
+        title = slugify(self.project.title)[:40].strip("-") or "project"
+        return f"coproduce-review-{title}-{timezone.localdate(self.as_at)}.pdf"
+
+    def state(self, as_at: datetime) -> State:
+        """Derived from the dates. Given up: making it ended its worker so often that it is not tried again."""
+        if self.ready_at:
+            return self.State.BEING_MADE if self.outdated else self.State.READY
+        if self.attempts >= self.ATTEMPTS and self.tried_at and self.tried_at < as_at - self.LEASE:
+            return self.State.GIVEN_UP
+        return self.State.BEING_MADE
+
+    def freeze(self, facts: dict[str, Any], quotes: Iterable[str]) -> None:
+        """Keep the facts for good, and which people's words stand in them."""
+        with transaction.atomic():
+            self.facts = facts
+            self.save(update_fields=["facts"])
+            self.quotes.set(Feedback.objects.filter(pk__in=quotes))
+
+    def let_go(self) -> None:
+        """Put it back: the next tick may try again at once."""
+        self.tried_at = None
+        self.save(update_fields=["tried_at"])
 
     def done(self, as_at: datetime, pdf: bytes | None, no_pdf_because: str = "") -> None:
         """The page is there; the PDF too, or one line that says why not."""
         self.ready_at, self.pdf, self.no_pdf_because = as_at, pdf, no_pdf_because
         self.save(update_fields=["ready_at", "pdf", "no_pdf_because"])
+
+    def forget_taken_back(self) -> None:
+        """Take out words that were taken back, and have the PDF made again. The counts stay as they stood."""
+        with transaction.atomic():
+            gone = list(self.quotes.exclude(taken_back_on=None))
+            ids = {str(feedback.pk) for feedback in gone}
+            for row in (self.facts or {}).get("said", []):
+                if row["id"] in ids:
+                    row.update(WITHOUT_WORDS)
+            self.quotes.remove(*gone)
+            self.pdf, self.ready_at, self.tried_at, self.attempts = None, None, None, 0
+            self.save(update_fields=["facts", "pdf", "ready_at", "tried_at", "attempts"])

@@ -1,0 +1,51 @@
+"""Making reviews. Tasks are ticks and carry ids only: a lost, doubled or late one changes nothing."""
+
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from principles.models import Review
+from principles.report.facts import Facts, from_json, to_json
+from principles.report.gather import gather
+from principles.report.pdf import NoPdf, make_pdf
+from principles.report.render import on_paper
+
+
+def ask_for(review: Review) -> None:
+    """Ask a worker to begin now. Only a nudge: without it the next tick finds the row, so a page never waits for it."""
+    with current_app.connection_for_write() as queue:
+        queue.transport_options = {**queue.transport_options, "max_retries": 0}
+        make_review.apply_async([str(review.pk)], connection=queue, retry=False)
+
+
+@shared_task
+def make_review(review_id: str) -> None:
+    """Freeze the facts once, then make the PDF. Its page needs no PDF."""
+    review = Review.objects.claim(review_id, timezone.now())
+    if not review:
+        return
+    try:
+        pdf, why_not = make_pdf(on_paper(frozen_facts(review))), ""
+    except NoPdf as problem:
+        if problem.again and review.attempts < Review.ATTEMPTS:
+            review.let_go()
+            return
+        pdf, why_not = None, str(problem)
+    review.done(timezone.now(), pdf, why_not)
+
+
+def frozen_facts(review: Review) -> Facts:
+    """The facts, gathered at the first try and never again."""
+    if review.facts is None:
+        facts = gather(review.project, review.as_at)
+        review.freeze(to_json(facts), quotes=[row.id for row in facts.said if not row.gone])
+        return facts
+    return from_json(review.facts)
+
+
+@shared_task
+def make_reviews() -> None:
+    """The tick: take out words that were taken back, then hand out what is still owed."""
+    for review in Review.objects.outdated():
+        review.forget_taken_back()
+    for review_id in Review.objects.unmade(timezone.now()).values_list("pk", flat=True):
+        make_review.delay(str(review_id))
