@@ -35,7 +35,8 @@ def to_check(response: HttpResponse) -> list[str]:
 def typed(response: HttpResponse) -> dict[str, str]:
     """Name of the control -> what stands in it now; of choices the chosen one."""
     form = next(form for form in tree(response).forms if form.get("action") is None and form.fields)
-    values = {name: value or "" for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+    values = dict.fromkeys(form.fields.keys(), "") | dict(form.form_values())
+    del values["csrfmiddlewaretoken"]
     return {name: value.removeprefix("\n") for name, value in values.items()}  # a text area begins after the line
 
 

@@ -1,0 +1,386 @@
+"""Thank, answer, tell: what staff do, and what the giver hears."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models import Feedback, NamedAs, Outcome, Reply
+from participants.models import Message
+from participants.outbox.dispatch import dispatch
+from tests.feedback.saying import PROMISED, answered, said, thanked, told
+from tests.people import someone
+from tests.projects.test_decision import make_final, write_down
+from tests.reading import heading, links, read, said_back, to_check, typed
+
+ANSWER = {"outcome": "used", "how": "The button comes in May.", "why": "The door hurts wrists.", "telling": "tell"}
+
+
+def url(name, said, *args):
+    return reverse(name, args=[said.project_id, said.pk, *args])
+
+
+def in_parts(day, name="told_on") -> dict[str, str]:
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+TODAY = in_parts(timezone.localdate())
+
+
+@pytest.fixture
+def idea(project, lena):
+    return said(project, lena)
+
+
+# ---- thank
+
+
+def test_fay_thanks_and_lena_hears_it_and_by_when_she_gets_an_answer(client_of, fay, lena, idea, mail_server):
+    response = client_of(fay).post(url("thank", idea), follow=True)
+    dispatch()
+
+    idea.refresh_from_db()
+    [mail] = mail_server.arrived
+    text = mail.get_body(("plain",)).get_content()
+    assert said_back(response) == ["Thanked."]
+    assert (idea.thanked_on, idea.owner, idea.step) == (timezone.localdate(), fay, 2)
+    assert (mail["To"], mail["Subject"]) == (
+        "Lena Okoro <lena@example.org>",
+        "Thank you. We have read what you said",
+    )
+    assert 'Thank you for "The door is heavy.". Fay has read it.' in text
+    assert "You will hear from us by Monday 16 March." in text
+
+
+def test_thanking_twice_is_one_mail_and_the_first_owner_stays(client_of, project, fay, idea, mail_server):
+    wyn = someone("Wyn Parry")
+    project.memberships.create(
+        organisation=project.organisation, person=wyn, role="facilitator", joined_on=date(2026, 3, 2)
+    )
+
+    for person in (fay, wyn):
+        client_of(person).post(url("thank", idea))
+    dispatch()
+
+    idea.refresh_from_db()
+    assert (idea.owner, len(mail_server.arrived)) == (fay, 1)
+
+
+def test_a_thank_you_is_not_sent_once_the_answer_is_there(client_of, fay, idea, mail_server):
+    client_of(fay).post(url("thank", idea))
+    client_of(fay).post(url("answer", idea), ANSWER)
+
+    dispatch()
+
+    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about your idea"]
+
+
+def test_a_thank_you_or_a_feeling_needs_no_answer(client_of, project, fay, lena):
+    idea = said(project, lena, "The nurse was kind.", kind="thanks")
+
+    response = client_of(fay).post(url("thank", idea), follow=True)
+    page = client_of(fay).get(url("answer", idea))
+
+    idea.refresh_from_db()
+    assert (heading(response), idea.step) == ("Feedback", 4)
+    assert "Save the answer" not in read(page)
+
+
+def test_who_is_told_by_hand_gets_no_call_only_for_the_thanks(client_of, project, fay, gus):
+    client_of(fay).post(url("thank", said(project, gus)))
+
+    assert Message.objects.count() == 0
+
+
+def test_thank_all_thanks_each_of_this_project_once(client_of, project, fay, lena, gus, olu):
+    mine = [said(project, lena), said(project, gus), said(project, None, group="Parents")]
+    gone = said(project, lena)
+    gone.take_back(timezone.now())
+    there = said(olu.memberships.get().project, olu)
+
+    response = client_of(fay).post(reverse("thank_all", args=[project.pk]), follow=True)
+
+    assert said_back(response) == ["Thanked: 3."]
+    assert set(Feedback.objects.filter(thanked_on__isnull=False)) == set(mine)
+    assert Feedback.objects.get(pk=there.pk).thanked_on is None
+    assert [message.recipient for message in Message.objects.all()] == [lena]
+
+
+# ---- answer
+
+
+def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, idea, mail_server):
+    client_of(fay).post(url("answer", idea), ANSWER)
+    answered_only = Feedback.objects.get().step
+    dispatch()
+
+    idea.refresh_from_db()
+    [mail] = mail_server.arrived
+    text = mail.get_body(("plain",)).get_content()
+    reply = idea.answer
+    assert (answered_only, idea.step) == (3, 4)
+    assert (reply.outcome, reply.answered_by, reply.answered_on) == (Outcome.USED, fay, timezone.localdate())
+    assert (reply.told_on, reply.told_how, reply.told_in_public) == (timezone.localdate(), "by e-mail", False)
+    assert "We will do it. The button comes in May." in text
+    assert "Why: The door hurts wrists." in text
+    assert f"http://127.0.0.1:8000{idea.get_absolute_url()}" in text
+
+
+def test_lena_does_not_read_an_answer_that_nobody_has_told_her(client_of, fay, lena, idea):
+    answered(idea, fay, why="Only on paper yet.")
+
+    pages = [read(client_of(lena).get(page)) for page in (idea.get_absolute_url(), reverse("ideas"), reverse("home"))]
+
+    assert [text for text in pages if "Only on paper yet." in text or "The button" in text] == []
+    assert "We have an answer" in pages[0]
+
+
+@pytest.mark.parametrize("telling", ["tell", "told"])
+def test_nobody_is_told_without_a_reason(client_of, fay, idea, telling):
+    told_now = {"telling": telling, "told_how": "by phone", **TODAY}
+
+    response = client_of(fay).post(url("answer", idea), ANSWER | told_now | {"why": ""})
+
+    assert to_check(response) == ["Say why. Nobody is told without a reason."]
+    assert (typed(response)["how"], typed(response)["outcome"]) == ("The button comes in May.", "used")
+    assert (Reply.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_an_answer_without_a_reason_can_be_saved_and_is_not_told_until_it_has_one(client_of, fay, idea):
+    browser = client_of(fay)
+
+    browser.post(url("answer", idea), ANSWER | {"why": "", "telling": "later"})
+    response = browser.post(url("tell_giver", idea), {"send": "1"}, follow=True)
+
+    assert said_back(response)[-1] == "Write down why, first. Nobody is told without a reason."
+    assert (Reply.objects.get().told_on, Message.objects.count()) == (None, 0)
+
+
+def test_a_reason_that_was_left_out_can_be_added(client_of, fay, idea):
+    browser = client_of(fay)
+    browser.post(url("answer", idea), ANSWER | {"why": "", "telling": "later"})
+
+    browser.post(url("answer", idea), ANSWER | {"telling": "later"})
+    response = browser.post(url("tell_giver", idea), {"send": "1"}, follow=True)
+
+    idea.refresh_from_db()
+    assert (idea.answer.why, Reply.objects.count()) == ("The door hurts wrists.", 1)
+    assert said_back(response)[-1] == "It is on its way."
+
+
+def test_the_database_refuses_to_tell_without_a_reason(fay, idea):
+    reply = answered(idea, fay, why="")
+
+    with pytest.raises(IntegrityError, match="nobody_is_told_without_a_reason"), transaction.atomic():
+        reply.mark_told(date(2026, 3, 10), "by phone")
+
+
+def test_an_empty_form_says_what_is_to_do(client_of, fay, idea):
+    response = client_of(fay).post(url("answer", idea), {"why": "Because."})
+
+    assert to_check(response) == ["Choose what will happen.", "Choose how they will be told."]
+    assert typed(response)["why"] == "Because."
+    assert Reply.objects.count() == 0
+
+
+def test_words_that_are_too_long_come_back_whole(client_of, fay, idea):
+    long = {"how": "h" * 1001, "why": "w" * 1001, "passed_to": "p" * 161, "told_how": "t" * 161}
+    passed_on = {"outcome": "passed_on", "telling": "told", **TODAY}
+
+    response = client_of(fay).post(url("answer", idea), passed_on | long)
+
+    assert sorted(to_check(response)) == ["Use 1,000 letters or fewer."] * 2 + ["Use 160 letters or fewer."] * 2
+    assert {name: typed(response)[name] for name in long} == long
+
+
+def test_not_yet_moves_the_promise_and_is_no_answer(client_of, fay, idea, mail_server):
+    next_by = timezone.localdate() + timedelta(days=21)
+    not_yet = ANSWER | {"outcome": "not_yet", "why": "The landlord is away."} | in_parts(next_by, "next_by")
+
+    client_of(fay).post(url("answer", idea), not_yet)
+    dispatch()
+
+    idea.refresh_from_db()
+    reply, [mail] = Reply.objects.get(), mail_server.arrived
+    assert (idea.answer, idea.step, idea.promised_by) == (None, 2, next_by)
+    assert (reply.promised_by, reply.told_on) == (PROMISED, timezone.localdate())
+    assert "You will hear from us again by" in mail.get_body(("plain",)).get_content()
+
+
+def test_not_yet_needs_a_new_day_and_passed_on_needs_whom(client_of, fay, idea):
+    lines = [
+        to_check(client_of(fay).post(url("answer", idea), ANSWER | {"outcome": outcome}))
+        for outcome in ("not_yet", "passed_on")
+    ]
+
+    assert lines == [["Give the day by which they hear again."], ["Say to whom it was passed on."]]
+
+
+def test_told_already_needs_a_day_that_has_been_and_how(client_of, fay, idea):
+    tomorrow = in_parts(timezone.localdate() + timedelta(days=1))
+    lines = [
+        to_check(client_of(fay).post(url("answer", idea), ANSWER | {"telling": "told", **more}))
+        for more in ({}, tomorrow | {"told_how": "by phone"})
+    ]
+
+    assert lines == [
+        ["Give the day when you told them.", "Say how you told them, or where."],
+        ["This day is still to come. Give the day when you told them."],
+    ]
+    assert Reply.objects.count() == 0
+
+
+def test_told_already_sends_nothing(client_of, fay, idea):
+    by_phone = {"telling": "told", "told_how": "by phone", **TODAY}
+
+    client_of(fay).post(url("answer", idea), ANSWER | by_phone)
+
+    reply = Reply.objects.get()
+    assert (reply.told_on, reply.told_how, reply.told_in_public) == (timezone.localdate(), "by phone", False)
+    assert Message.objects.count() == 0
+
+
+def test_gus_is_put_on_the_list_of_people_to_ring(client_of, project, fay, gus):
+    idea = said(project, gus)
+
+    page = read(client_of(fay).get(url("answer", idea)))
+    client_of(fay).post(url("answer", idea), ANSWER)
+
+    message = Message.objects.get()
+    assert "I will ring Gus" in page
+    assert (message.recipient, message.channel, message.state) == (gus, "by_hand", "queued")
+    assert Reply.objects.get().told_on is None
+
+
+def test_a_group_is_told_in_public_and_its_loop_ends_there(client_of, project, fay):
+    idea = said(project, None, group="Parents")
+
+    client_of(fay).post(
+        url("answer", idea), ANSWER | {"telling": "told", "told_how": "on the notice board", **TODAY}
+    )
+
+    idea.refresh_from_db()
+    assert (idea.answer.told_in_public, idea.step, idea.closed_on) == (True, 5, None)
+
+
+def test_a_group_cannot_be_sent_a_mail(client_of, project, fay):
+    idea = said(project, None, group="Parents")
+
+    response = client_of(fay).post(url("answer", idea), ANSWER)
+
+    assert len(to_check(response)) == 1
+    assert (Reply.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_only_a_final_decision_of_this_project_stands_behind_an_answer(client_of, project, fay, lena, idea, olu):
+    final = make_final(write_down(project, fay, reason="It wakes the babies."), (lena, "lived"))
+    draft = write_down(project, fay)
+    there = make_final(write_down(olu.memberships.get().project, olu, reason="So."), (olu, "professional"))
+
+    answers = [client_of(fay).post(url("answer", idea), ANSWER | {"decision": one.pk}) for one in (draft, there)]
+    client_of(fay).post(url("answer", idea), ANSWER | {"decision": final.pk})
+
+    assert [len(to_check(answer)) for answer in answers] == [1, 1]
+    assert [reply.decision for reply in Reply.objects.all()] == [final]
+
+
+def test_an_answer_can_be_changed_until_it_is_on_its_way(client_of, fay, idea):
+    answered(idea, fay)
+    browser = client_of(fay)
+
+    browser.post(url("answer", idea), ANSWER | {"how": "The button comes in June."})
+    browser.post(url("answer", idea), ANSWER | {"how": "The button comes never."})
+
+    assert [reply.how for reply in Reply.objects.all()] == ["The button comes in June."]
+
+
+def test_an_answer_that_becomes_not_yet_is_no_answer_any_more(client_of, fay, idea):
+    answered(idea, fay)
+    next_by = timezone.localdate() + timedelta(days=21)
+
+    client_of(fay).post(url("answer", idea), ANSWER | {"outcome": "not_yet"} | in_parts(next_by, "next_by"))
+
+    idea.refresh_from_db()
+    assert (idea.answer, idea.step, idea.promised_by, Reply.objects.count()) == (None, 2, next_by, 1)
+
+
+def test_an_answer_that_was_told_stays_as_it_was_told(client_of, fay, idea):
+    told(idea, fay)
+
+    client_of(fay).post(url("answer", idea), ANSWER | {"how": "The button comes never."})
+
+    assert [reply.how for reply in Reply.objects.all()] == ["The button comes in May."]
+
+
+def test_what_was_taken_back_is_not_answered(client_of, fay, idea):
+    idea.take_back(timezone.now())
+
+    assert client_of(fay).post(url("answer", idea), ANSWER).status_code == 404
+
+
+# ---- tell later
+
+
+def test_what_was_answered_earlier_is_told_by_mail_once(client_of, fay, idea, mail_server):
+    answered(idea, fay)
+    browser = client_of(fay)
+
+    for _ in range(2):
+        response = browser.post(url("tell_giver", idea), {"send": "1"}, follow=True)
+    dispatch()
+
+    assert said_back(response) == ["It is on its way."]
+    assert (len(mail_server.arrived), Reply.objects.get().told_on) == (1, timezone.localdate())
+
+
+def test_what_was_told_face_to_face_is_written_down_and_its_mail_is_not_sent(client_of, fay, idea, mail_server):
+    answered(idea, fay)
+    browser = client_of(fay)
+    browser.post(url("tell_giver", idea), {"send": "1"})
+
+    response = browser.post(url("tell_giver", idea), {"told_how": "at the session", **TODAY}, follow=True)
+    dispatch()
+
+    reply = Reply.objects.get()
+    assert said_back(response)[-1] == "Written down: they have been told."
+    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "at the session")
+    assert (mail_server.arrived, Message.objects.get().state) == ([], Message.State.CANCELLED)
+
+
+def test_a_day_to_come_and_no_way_are_asked_for_again(client_of, fay, idea):
+    answered(idea, fay)
+    tomorrow = in_parts(timezone.localdate() + timedelta(days=1))
+
+    response = client_of(fay).post(url("tell_giver", idea), {"told_how": "", **tomorrow})
+
+    assert to_check(response) == [
+        "This day is still to come. Give the day when you told them.",
+        "Say how you told them, or where.",
+    ]
+    assert Reply.objects.get().told_on is None
+
+
+def test_what_was_told_is_not_told_again(client_of, fay, idea):
+    told(idea, fay)
+
+    assert client_of(fay).post(url("tell_giver", idea), {"send": "1"}).status_code == 404
+
+
+def test_an_answer_to_private_words_goes_to_the_giver_alone(client_of, project, fay, lena, max, pru, mail_server):
+    private = said(project, lena, "The nurse shouted.", named_as=NamedAs.PRIVATE)
+
+    client_of(fay).post(url("answer", private), ANSWER)
+    dispatch()
+
+    assert [mail["To"] for mail in mail_server.arrived] == ["Lena Okoro <lena@example.org>"]
+
+
+def test_the_page_shows_staff_the_name_and_how_others_see_it(client_of, fay, idea):
+    thanked(idea, fay)
+
+    text = read(client_of(fay).get(url("answer", idea)))
+
+    assert 'from Lena Okoro, Monday 2 March. Others see "a member".' in text
+    assert url("thank", idea) not in links(client_of(fay).get(url("answer", idea)))
