@@ -255,6 +255,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
 )
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": f"participants.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
-    for name, seconds in (("plan", 60.0), ("dispatch", 15.0), ("reap", 30.0))
+    name: {"task": f"{app}.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
+    for app, name, seconds in (
+        ("participants", "plan", 60.0),
+        ("participants", "dispatch", 15.0),
+        ("participants", "reap", 30.0),
+        ("principles", "make_reviews", 30.0),
+    )
 }
