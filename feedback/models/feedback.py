@@ -4,12 +4,13 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models.reply import Outcome, Reply
-from participants.models import Person
+from participants.models import Message, Person
 from projects.models import Capacity, Decision, Project
 
 
@@ -267,7 +268,12 @@ class Feedback(models.Model):
         self.save(update_fields=["answer", "closed_on", "closed_noted_by", "promised_by"])
 
     def take_back(self, as_at: datetime) -> None:
-        """The giver takes their words back; we keep the fact and no copy."""
+        """The giver takes their words back; we keep the fact and no copy, neither in our messages nor in replies."""
+        about = [f"feedback:{self.pk}", *(f"reply:{pk}" for pk in self.replies.values_list("pk", flat=True))]
+        Message.objects.filter(about__in=about).update(text="The words were taken back.")
+        in_a_list = Replace("text", Value(f"- {self.title}\n"), Value("- Taken back\n"))  # a reminder to staff
+        Message.objects.filter(about=f"project:{self.project_id}").update(text=in_a_list)
+        self.replies.update(giver_words="")
         self.taken_back_on = timezone.localdate(as_at)
         self.problem = self.better = self.not_asked = ""
         self.save(update_fields=["taken_back_on", "problem", "better", "not_asked"])
