@@ -125,6 +125,8 @@ class AnswerForm(forms.ModelForm):
             self.add_error("why", "Say why. Nobody is told without a reason.")
         if outcome == Outcome.NOT_YET and not data.get("next_by") and "next_by" not in self.errors:
             self.add_error("next_by", "Give the day by which they hear again.")
+        if outcome == Outcome.NOT_YET and telling == LATER:
+            self.add_error("telling", "Tell them now that there is no decision yet. That is what keeps the promise.")
         if outcome == Outcome.PASSED_ON and not data.get("passed_to") and "passed_to" not in self.errors:
             self.add_error("passed_to", "Say to whom it was passed on.")
         if telling == TOLD:

@@ -122,7 +122,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def their_turn_first(self) -> "FeedbackQuerySet":
         """A giver's list: what waits for them, then newest first."""
         turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
-        rows = self.select_related("project", "answer", "owner").annotate(turn=turn)
+        rows = self.select_related("project", "giver", "answer").annotate(turn=turn)
         return rows.order_by("-turn", "-received_on", "-recorded_at")
 
     def by_newest(self) -> "FeedbackQuerySet":

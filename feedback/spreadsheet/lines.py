@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -102,7 +102,7 @@ class LineReader:
             typed_by=self.by,
             source=self.source(line),
             received_on=self.received_on(line),
-            recorded_at=self.as_at,
+            recorded_at=self.as_at + timedelta(microseconds=line.number),  # keeps the order of the file
             promised_by=self.promised_by,
         )
 
