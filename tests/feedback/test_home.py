@@ -1,0 +1,111 @@
+"""The first page after signing in, for whoever it is."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from feedback.models import Feedback
+from projects.models import Membership, Project, Role
+from tests.feedback.saying import MONDAY, PROMISED, said, told
+from tests.people import STARTED, join, make_project, someone
+from tests.reading import heading, links, read, tree, words
+
+
+def home(client_of, person):
+    return client_of(person).get(reverse("home"))
+
+
+def menu(response) -> list[str]:
+    return [words(item) for item in tree(response).xpath("//nav[@aria-label='Main']//li")]
+
+
+def test_a_stranger_reads_what_this_is_and_where_to_sign_in(organisation):
+    response = Client().get("/")
+
+    assert heading(response) == "Decide together. Hear back every time."
+    assert links(response) == [reverse("account_login")]
+    assert menu(response) == ["Sign in", "Get help"]
+
+
+def test_lena_has_one_thing_to_do_her_ideas_and_someone_to_talk_to(client_of, project, fay, lena):
+    told(said(project, lena), fay)
+
+    response = home(client_of, lena)
+
+    text = read(response)
+    assert "Hello, Lena You are part of 1 project. One idea waits for your last word." in text
+    assert reverse("say", args=[project.pk]) in links(response)
+    assert "I am happy, close it" in text
+    assert "Fay is your contact. Ring 0117 496 0100." in text
+    assert menu(response) == ["Home", "My ideas", "Get help", "Sign out"]
+
+
+def test_a_member_of_two_projects_chooses_first(client_of, project, organisation, fay, lena):
+    join(lena, organisation, make_project(organisation, fay, "Letters"), Role.MEMBER)
+
+    response = home(client_of, lena)
+
+    assert "You are part of 2 projects. You have nothing to catch up on." in read(response)
+    assert "#projects" in links(response)
+
+
+@pytest.mark.parametrize("nobody", ["left", "never was"])
+def test_who_is_in_no_project_reads_that_their_words_are_still_theirs(client_of, project, fay, lena, nobody):
+    said(project, lena, "The sign is small.")
+    person = lena if nobody == "left" else someone("Ned Low")
+    Membership.objects.filter(person=lena).update(left_on=STARTED)
+
+    response = home(client_of, person)
+
+    assert "You are in no project at the moment. What you said is still yours." in read(response)
+    assert ("The sign is small." in read(response)) == (nobody == "left")
+    assert "Waiting room" not in read(response)
+
+
+def test_max_reads_facts_and_has_nothing_to_say_here(client_of, project, max):
+    response = home(client_of, max)
+
+    assert "Waiting room" in read(response)
+    assert reverse("say", args=[project.pk]) not in links(response)
+    assert menu(response) == ["Home", "Projects", "Get help", "Sign out"]
+
+
+def test_fay_has_her_projects_and_her_messages(client_of, project, fay):
+    assert menu(home(client_of, fay)) == ["Home", "My ideas", "Projects", "Messages", "Get help", "Sign out"]
+
+
+def test_sam_reads_that_people_ring_and_sees_no_project(client_of, project, sam):
+    response = home(client_of, sam)
+
+    assert "You are the safeguarding lead. People ring you." in read(response)
+    assert "Waiting room" not in read(response)
+
+
+def test_home_shows_three_ideas_and_how_many_there_are(client_of, project, lena):
+    for number in range(5):
+        said(project, lena, f"Idea {number}")
+
+    response = home(client_of, lena)
+
+    assert "See all 5" in read(response)
+    assert read(response).count("We have it.") == 3
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_home_asks_as_often_for_300_as_for_1(client_of, organisation, fay, lena, django_assert_num_queries, count):
+    projects = Project.objects.bulk_create(
+        Project(organisation=organisation, title=f"Project {number}", purpose="Ours.") for number in range(count)
+    )
+    place = {"organisation": organisation, "joined_on": STARTED}
+    Membership.objects.bulk_create(Membership(project=one, person=lena, role="member", **place) for one in projects)
+    Membership.objects.bulk_create(
+        Membership(project=one, person=fay, role="facilitator", named_contact=True, **place) for one in projects
+    )
+    dates = {"received_on": MONDAY, "promised_by": PROMISED}
+    Feedback.objects.bulk_create(Feedback(project=one, giver=lena, problem="Cold.", **dates) for one in projects)
+    browser = client_of(lena)
+
+    with django_assert_num_queries(14):
+        response = browser.get(reverse("home"))
+
+    assert read(response).count("loops closed") >= count
