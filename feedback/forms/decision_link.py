@@ -1,6 +1,6 @@
 """Which feedback led to a decision."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -38,13 +38,12 @@ class DecisionLinkForm(forms.Form):
     def __init__(self, *args: Any, decision: Decision, offered: QuerySet[Feedback], **more: Any) -> None:
         super().__init__(*args, **more)
         self.decision = decision
-        self.fields["feedback"].queryset = offered
+        self.offered = cast(Said, self.fields["feedback"]).queryset = offered
         self.fields["feedback"].initial = offered.filter(decisions=decision)
 
     def link(self) -> int:
         """How many lead to the decision now. A link to a final decision stays: then only new ones are offered."""
         chosen = self.cleaned_data["feedback"]
-        offered = self.fields["feedback"].queryset
-        self.decision.feedback.remove(*offered.exclude(pk__in=chosen))
+        self.decision.feedback.remove(*self.offered.exclude(pk__in=chosen))
         self.decision.feedback.add(*chosen)
         return self.decision.feedback.count()

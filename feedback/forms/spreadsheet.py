@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -76,7 +76,6 @@ class MatchForm(forms.Form):
     )
     day = DatePartsField(
         label="On which day was it said, where a line does not tell?",
-        help_text="Leave this empty if every line has its day.",
         required=False,
     )
     who = forms.ChoiceField(label="Which column says who said it?", required=False)
@@ -115,26 +114,30 @@ class MatchForm(forms.Form):
         start = {"named_as": NamedAs.MEMBER, "one_kind": Kind.IDEA} | guess(sheet, People(project))
         super().__init__(data, initial=start)
         self.sheet, self.today = sheet, today
-        columns = [(str(place), heading) for place, heading in enumerate(sheet.headings)]
+        self.columns = {str(place): heading for place, heading in enumerate(sheet.headings)}
         for name in self.COLUMNS:
-            field = self.fields[name]
-            field.choices = [("", "Choose a column") if field.required else NONE, *columns]
+            field = self.choice(name)
+            field.choices = [("", "Choose a column") if field.required else NONE, *self.columns.items()]
             field.error_messages["invalid_choice"] = "Choose one of the columns."
-        self.ask_order()
+        self.ask_about_days()
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, Button("Show me the lines"))
 
-    def ask_order(self) -> None:
-        """Ask which number is the day only where the column leaves it open."""
+    def choice(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
+
+    def ask_about_days(self) -> None:
+        """Ask for one day only where a line has none, and which number is the day only where it could be either."""
         place = self["when"].value()
-        known = place and place in dict(self.fields["when"].choices)
-        cells = self.sheet.column(int(place)) if known else []
+        cells = self.sheet.column(int(place)) if place in self.columns else []
+        if place in self.columns and len(cells) == len(self.sheet.lines):
+            del self.fields["day"]
         if order_of(cells):
             del self.fields["order"]
             return
         example = example_of_both(cells)
-        self.fields["order"].label = f"Which day is {example}?"
-        self.fields["order"].choices = [
+        self.choice("order").label = f"Which day is {example}?"
+        self.choice("order").choices = [
             (order.value, f"{in_words(read_day(example, order))}\nThe {order.value} comes first.") for order in Order
         ]
 
@@ -147,21 +150,29 @@ class MatchForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A day from somewhere, and two columns for two things."""
         data = super().clean() or {}
-        if not data.get("when") and not data.get("day") and not self.has_error("day"):
+        if not data.get("when") and not data.get("day") and not self.errors.get("day"):
             self.add_error("when", "Choose the column with the day, or write one day for all lines below.")
         if data.get("better") and data["better"] == data.get("said"):
             self.add_error("better", "This is the column with what people said. Choose another one, or none.")
         return data
 
+    def place(self, name: str) -> int | None:
+        """The column chosen for this, if one was."""
+        return int(self.cleaned_data[name]) if self.cleaned_data[name] else None
+
     def match(self) -> Match:
         """The answers, for reading the lines."""
         data = self.cleaned_data
-        places = {name: int(data[name]) if data[name] else None for name in self.COLUMNS}
         return Match(
-            **places,
+            said=int(data["said"]),
+            better=self.place("better"),
+            when=self.place("when"),
+            who=self.place("who"),
+            kind=self.place("kind"),
+            where=self.place("where"),
             by_person=data["who_is"] == PERSON,
             order=Order(data.get("order", Order.DAY)),
-            day=data["day"],
+            day=data.get("day"),
             one_kind=data["one_kind"],
             named_as=data["named_as"],
         )

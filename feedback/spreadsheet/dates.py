@@ -11,8 +11,8 @@ FIRST_YEAR = 1900
 TIME = re.compile(r"[T ]+\d{1,2}[:.]\d{2}.*$", re.IGNORECASE)
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-DAY_FIRST_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]+([a-z]+)\.?[-/., ]+(\d{4}|\d{2})", re.IGNORECASE)
-MONTH_FIRST_WORDS = re.compile(r"([a-z]+)\.?[-/. ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4}|\d{2})", re.IGNORECASE)
+DAY_FIRST_WORDS = re.compile(r"(\d{1,2})(?:[a-z]{2})?[-/. ]+([a-z]+)\.?[-/., ]+(\d{4}|\d{2})", re.IGNORECASE)
+MONTH_FIRST_WORDS = re.compile(r"([a-z]+)\.?[-/. ]+(\d{1,2})(?:[a-z]{2})?[-/., ]+(\d{4}|\d{2})", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE)
 
 

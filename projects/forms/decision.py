@@ -80,7 +80,7 @@ class DecisionForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *[name for name in self.Meta.fields[:5] if name in self.fields],
-            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, "body", css_class="grid g2")),
+            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), "body"),
             *self.Meta.fields[5:],
             Button("Save"),
         )

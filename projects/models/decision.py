@@ -180,13 +180,14 @@ class Decision(models.Model):
         rows = list(self.history.select_related("history_user").order_by("history_date", "history_id"))
         lines = [Event(self.written_on, f"written down by {self.recorded_by}")]
         for before, after in pairwise(rows):
+            by = f" by {after.history_user}" if after.history_user else ""
             changed = after.diff_against(before).changed_fields
+            names = [*filter(changed.__contains__, CHANGED), *filter(None, [after.history_change_reason])]
             if "final_on" in changed:
-                what = "made final"
-            else:
-                names = [CHANGED[name] for name in CHANGED if name in changed] + [after.history_change_reason]
-                what = f"changed: {', '.join(filter(None, names))};"
-            lines.append(Event(timezone.localdate(after.history_date), f"{what} by {after.history_user or 'someone'}"))
+                lines.append(Event(timezone.localdate(after.history_date), f"made final{by}"))
+            elif names:
+                words = ", ".join(CHANGED.get(name, name) for name in names)
+                lines.append(Event(timezone.localdate(after.history_date), f"changed{by}: {words}"))
         return lines
 
 

@@ -62,7 +62,6 @@ def test_fay_brings_in_what_was_said_at_an_event(client_of, project, fay):
     match(client, project)
     bring_in(client, project)
 
-    today = timezone.localdate()
     first, second = Feedback.objects.order_by("received_on")
     assert (first.problem, first.group) == ("The tea is cold,\nand the room is loud", "Parents at the drop-in")
     assert (second.problem, second.group) == ("Thank you for the chairs", "")
@@ -360,7 +359,7 @@ def test_the_preview_shows_ten_lines_as_they_will_be(client_of, project, fay):
 
     assert [said.problem for said in page.context["first"]] == [f"Words {n}" for n in range(10)]
     assert "Friday 13 March" in text(page)
-    assert "12 of them are a group's words." in text(page)
+    assert "All of them are a group's words." in text(page)
     assert re.search(r"Bring in 12 lines", text(page))
 
 

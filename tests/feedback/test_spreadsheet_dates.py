@@ -46,7 +46,7 @@ def test_the_order_decides_which_number_is_the_month():
     [
         (["03/04/2026", "29/10/2018"], Order.DAY),
         (["03/04/2026", "10/29/2018"], Order.MONTH),
-        (["03/04/2026", "01/02/2026"], None),
+        (["03/04/2026", "12/05/2026"], None),
         (["04/04/2026"], Order.DAY),
         (["2026-03-04", "3 April 2026"], Order.DAY),
         ([], Order.DAY),

@@ -141,8 +141,8 @@ def test_events_name_what_changed_and_never_the_words(project, fay, lena):
 
     assert lines == [
         "written down by Fay Adams",
-        "changed: the question, the reason; by someone",
-        "made final by someone",
+        "changed: the question, the reason",
+        "made final",
     ]
 
 

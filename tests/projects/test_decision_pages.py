@@ -115,8 +115,8 @@ def test_fay_adds_the_rest_later(client_of, project, fay, lena):
     )
     assert [event.words for event in decision.events()] == [
         "written down by Fay Adams",
-        "changed: the reason, who decided; by Fay Adams",
-        "changed: who decided; by Fay Adams",
+        "changed by Fay Adams: the reason, who decided",
+        "changed by Fay Adams: who decided",
     ]
 
 
