@@ -104,7 +104,9 @@ def late(as_at: datetime) -> Iterator[Owed]:
     rows = Feedback.objects.late(today).values("project").annotate(oldest=Min("promised_by"))
     for row in rows.order_by("project"):
         newest = Feedback.objects.late(today).filter(project=row["project"]).latest("promised_by").promised_by
-        yield from reminder("promise_late", row["project"], newest, oldest=row["oldest"])
+        told = Message.objects.filter(kind="promise_late", about=f"project:{row['project']}", slot__gt=str(newest))
+        if not told.exists():  # else a newer one has been answered since, and the older ones stood in that message
+            yield from reminder("promise_late", row["project"], newest, oldest=row["oldest"])
 
 
 def reminder(kind: str, project_id: object, day: object, **facts: object) -> Iterator[Owed]:
