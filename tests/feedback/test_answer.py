@@ -257,9 +257,7 @@ def test_gus_is_put_on_the_list_of_people_to_ring(client_of, project, fay, gus):
 def test_a_group_is_told_in_public_and_its_loop_ends_there(client_of, project, fay):
     idea = said(project, None, group="Parents")
 
-    client_of(fay).post(
-        url("answer", idea), ANSWER | {"telling": "told", "told_how": "on the notice board", **TODAY}
-    )
+    client_of(fay).post(url("answer", idea), ANSWER | {"telling": "told", "told_how": "on the notice board", **TODAY})
 
     idea.refresh_from_db()
     assert (idea.answer.told_in_public, idea.step, idea.closed_on) == (True, 5, None)

@@ -76,7 +76,13 @@ def test_anything_else_is_the_open_list(client_of, project, fay, one_of_each, qu
 
 def test_the_soonest_promise_comes_first_and_the_newest_when_asked(client_of, project, fay, lena):
     for problem, days in (("Old", 9), ("New", 0), ("Middle", 4)):
-        said(project, lena, problem, received_on=MONDAY - timedelta(days=days), promised_by=PROMISED - timedelta(days=days))
+        said(
+            project,
+            lena,
+            problem,
+            received_on=MONDAY - timedelta(days=days),
+            promised_by=PROMISED - timedelta(days=days),
+        )
 
     orders = [titles(board(client_of, fay, project, **query)) for query in ({}, {"sort": "newest"})]
 

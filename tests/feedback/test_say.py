@@ -72,9 +72,10 @@ def test_words_that_are_too_long_come_back_whole(client_of, project, lena):
 
     response = client_of(lena).post(url("say", project), COLD | {name: text + "x" for name, text in long.items()})
 
-    assert to_check(response) == [
-        "This is longer than we can keep. Use 2,000 letters or fewer. Your words are still here."
-    ] * 3
+    assert (
+        to_check(response)
+        == ["This is longer than we can keep. Use 2,000 letters or fewer. Your words are still here."] * 3
+    )
     assert {name: typed(response)[name] for name in long} == {name: text + "x" for name, text in long.items()}
     assert not Feedback.objects.exists()
 
