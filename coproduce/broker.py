@@ -15,14 +15,14 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         """Write the message so that no reader ever sees half of it."""
         # Kombu takes a file for a queue's when all after the first dot is "<queue>.msg"; names sort by time.
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         folder = Path(self.data_folder_out)
         half_written = folder / f".{name}.tmp"
         with half_written.open("wb") as file:
-            file.write(dumps(message).encode())
+            file.write(dumps(payload).encode())
             file.flush()
             os.fsync(file.fileno())
         half_written.replace(folder / name)

@@ -18,7 +18,7 @@ case "$*" in
   *checks.py*) exit {no_pdf} ;;
   *tests.chromium*) exit {no_browser} ;;
   "-m pytest"*) echo "$DATABASE_URL: $*"; case $DATABASE_URL in sqlite*) exit {sqlite} ;; *) exit {postgres} ;; esac ;;
-  manage.py*) echo "$* on ${{DATABASE_URL-its own database}}" ;;
+  *manage.py*) echo "$* on ${{DATABASE_URL-its own database}}" ;;
 esac
 """
 FINE = dict.fromkeys(("old", "no_venv", "no_pdf", "no_browser", "sqlite", "postgres"), 0)
@@ -137,4 +137,4 @@ def test_the_demonstration_never_touches_the_database_of_the_shell_it_was_starte
 
     code, out, _ = machine.run("demo", "--port", "8123", DATABASE_URL="postgresql:///precious")
 
-    assert (code, out) == (0, ["manage.py demo --port 8123 on its own database"])
+    assert (code, out) == (0, ["-u manage.py demo --port 8123 on its own database"])
