@@ -79,8 +79,8 @@ def test_two_views_bar_joins_views_that_lie_apart():
     assert [part["d"] for part in parts.attributes if part.get("class") == "dgap"] == ["M84.0 24H216.0"]
 
 
-def test_two_views_bar_stacks_views_that_are_the_same():
-    parts = Parts(two_views_bar(4, 8, 5, 10))
+def test_two_views_bar_stacks_views_that_are_nearly_the_same():
+    parts = Parts(two_views_bar(4, 8, 6, 11))
 
     assert parts.classes["dgap"] == 0
     assert [part["cy"] for part in parts.attributes if part.get("class") == "sh lived"] == ["15.0"]

@@ -121,10 +121,10 @@ def test_another_address_can_be_typed_after_a_slip(client, lena, code_sent):
     code_sent("lenna@example.org")
     stuck = client.get(reverse("account_login"))
 
-    client.post(reverse("account_logout"), {"next": reverse("account_login")})
-    page = client.get(reverse("account_login"))
+    page = client.post(reverse("account_logout"), {"next": reverse("account_login")}, follow=True)
 
     assert stuck.url == reverse("account_confirm_login_code")
+    assert page.redirect_chain == [(reverse("account_login"), 302)]
     assert list(page.context["form"].fields) == ["email"]
 
 
