@@ -111,5 +111,7 @@ class InviteForm(forms.Form):
         if person.email:
             for old in Invitation.objects.open().filter(project=self.project, person=person):
                 return old.again(self.by, as_at)
-            return Invitation.objects.create(**place, invited_by=self.by, made_at=as_at)
+            return Invitation.objects.create(
+                **place, name=self.cleaned_data["name"], invited_by=self.by, made_at=as_at
+            )
         return Membership.objects.create(**place, invited_by=self.by, joined_on=timezone.localdate(as_at))

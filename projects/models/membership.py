@@ -158,6 +158,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey("projects.Organisation", models.PROTECT, related_name="+")
     project = models.ForeignKey("projects.Project", models.PROTECT, null=True, blank=True, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    name = models.CharField("the name they were asked by", max_length=80, blank=True)
     role = models.CharField(max_length=12, choices=Role)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -177,6 +178,11 @@ class Invitation(models.Model):
     @property
     def link(self) -> str:
         return urljoin(settings.SITE_URL, reverse("join", args=[self.id, self.token]))
+
+    @property
+    def asked_as(self) -> str:
+        """The name the inviter knows: whoever invites an address must not learn from us whose it is."""
+        return self.name or self.person.name
 
     def fits(self, token: str) -> bool:
         return hmac.compare_digest(self.token, token)
@@ -220,6 +226,7 @@ class Invitation(models.Model):
             organisation=self.organisation,
             project=self.project,
             person=self.person,
+            name=self.name,
             role=self.role,
             invited_by=by,
             made_at=as_at,

@@ -96,7 +96,7 @@ def invite_again(request: HttpRequest, project: Project, pk: UUID) -> HttpRespon
     """A new link; the old one stops working."""
     old = get_object_or_404(project.invitations.open(), pk=pk)
     send(old.again(request.user, timezone.now()))
-    messages.success(request, f"A new link is on its way to {old.person}. The old one no longer works.")
+    messages.success(request, f"A new link is on its way to {old.asked_as}. The old one no longer works.")
     return redirect("people", project.pk)
 
 
