@@ -106,8 +106,8 @@ def how_far(idea: Feedback, day: date) -> dict[str, int]:
     """What this piece adds to the counts of the loops. Where thanks is all that is owed, thanks is the answer."""
     thanks_only = not idea.needs_answer
     enough = thanks_only and idea.thanked_on is not None
-    return {
-        "received": 1,
+    steps = {
+        "received": True,
         "thanked": idea.thanked_on is not None,
         "answered": idea.answer is not None or enough,
         "told": bool(idea.answer and idea.answer.told_on) or enough,
@@ -120,6 +120,7 @@ def how_far(idea: Feedback, day: date) -> dict[str, int]:
         "late": idea.step < 4 and idea.promised_by < day,
         "private": idea.named_as == NamedAs.PRIVATE,
     }
+    return {name: int(there) for name, there in steps.items()}
 
 
 def said(stood: Stood, day: date) -> Said:

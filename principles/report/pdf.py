@@ -13,7 +13,8 @@ logger = logging.getLogger(__name__)
 
 # What a child needs to find its libraries and fonts; our keys and the database's address stay here.
 FROM_OUR_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE")
-
+# The time is a constant, because fonts carry it into the file and the same facts give the same bytes.
+ITS_OWN = {"LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
 
 READ_IT_HERE = "You can read the review here, or print this page."
 APT, BREW = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "brew install pango"
@@ -37,7 +38,7 @@ def make_pdf(html: str) -> bytes:
             input=html.encode(),
             capture_output=True,
             cwd=settings.BASE_DIR,
-            env=environment | {"LANG": "C.UTF-8"},
+            env=environment | ITS_OWN,
             timeout=SECONDS,
             check=False,
         )
@@ -47,7 +48,7 @@ def make_pdf(html: str) -> bytes:
         raise NoPdf(how_to_get_pango(), again=False)
     if child.returncode:
         logger.warning("No PDF, exit code %s: %s", child.returncode, child.stderr[-300:].decode(errors="replace"))
-        raise NoPdf(f"This review is too large for a PDF. {READ_IT_HERE}", again=True)
+        raise NoPdf(f"The PDF could not be made. The review may be too large for one. {READ_IT_HERE}", again=True)
     return child.stdout
 
 
