@@ -1,7 +1,9 @@
 """The messages of the loop: thanks and answers to the giver, reminders to staff."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Min
 from django.urls import reverse
@@ -109,7 +111,7 @@ def late(as_at: datetime) -> Iterator[Owed]:
             yield from reminder("promise_late", row["project"], newest, oldest=row["oldest"])
 
 
-def reminder(kind: str, project_id: object, day: object, **facts: object) -> Iterator[Owed]:
+def reminder(kind: str, project_id: UUID, day: date, **facts: Any) -> Iterator[Owed]:
     """What the project's facilitators are owed about one promised day."""
     project = Project.objects.select_related("organisation").get(pk=project_id)
     owed = Feedback.objects.owed().filter(project=project)

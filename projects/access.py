@@ -5,12 +5,13 @@ from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from participants.requests import SignedIn
 from projects.models import Project
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def project_view(action: str) -> Callable[[View], View]:
@@ -21,14 +22,13 @@ def project_view(action: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapper(request: HttpRequest, project_id: UUID, **rest: UUID | str) -> HttpResponse:
+        def wrapper(request: SignedIn, project_id: UUID, **rest: UUID | str) -> HttpResponseBase:
             projects = Project.objects.visible_to(request.user).with_role(request.user)
             project = get_object_or_404(projects.select_related("organisation", "safeguarding"), pk=project_id)
-            if not project.role or not project.role.may(action):
+            if not project.role.may(action):
                 raise PermissionDenied
             return view(request, project, **rest)
 
-        wrapper.action = action
         return wrapper
 
     return decorate

@@ -1,6 +1,7 @@
 """Answering, and saying how the person will be told."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -89,8 +90,8 @@ class AnswerForm(forms.ModelForm):
             "told_how": {"max_length": "Use 160 letters or fewer."},
         }
 
-    def __init__(self, *args: object, feedback: Feedback, **kwargs: object) -> None:
-        super().__init__(*args, instance=feedback.answer, **kwargs)
+    def __init__(self, data: Any = None, *, feedback: Feedback) -> None:
+        super().__init__(data, instance=feedback.answer)
         self.feedback = feedback
         self.fields["telling"].choices = telling_choices(feedback)
         self.initial.setdefault("telling", self.fields["telling"].choices[0][0])
@@ -117,7 +118,7 @@ class AnswerForm(forms.ModelForm):
             Button("Save the answer"),
         )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Nobody is told without a reason; "not yet" needs a new date; what was told has a day and a way."""
         data = super().clean() or {}
         telling, outcome = data.get("telling"), data.get("outcome")
@@ -133,7 +134,7 @@ class AnswerForm(forms.ModelForm):
             self.clean_told(data)
         return data
 
-    def clean_told(self, data: dict[str, object]) -> None:
+    def clean_told(self, data: dict[str, Any]) -> None:
         """A day that has been, and how."""
         if not data.get("told_on") and "told_on" not in self.errors:
             self.add_error("told_on", "Give the day when you told them.")
@@ -164,7 +165,7 @@ class TellForm(forms.Form):
     helper = FormHelper()
     helper.layout = Layout("told_on", "told_how", Button("They have been told"))
 
-    def clean_told_on(self) -> object:
+    def clean_told_on(self) -> date:
         day = self.cleaned_data["told_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("This day is still to come. Give the day when you told them.")
@@ -196,13 +197,13 @@ class GiverSaysForm(forms.Form):
     helper = FormHelper()
     helper.layout = Layout("says", Div("words", css_class="when-more"), Button("Write it down"))
 
-    def __init__(self, *args: object, feedback: Feedback, **kwargs: object) -> None:
+    def __init__(self, *args: Any, feedback: Feedback, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.feedback = feedback
         if not feedback.answer:  # thanks only: there is no answer to ask more about
             self.fields["says"].choices = self.fields["says"].choices[:1]
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("says") == self.MORE and not data.get("words") and "words" not in self.errors:
             self.add_error("words", "Write down what they want to ask.")

@@ -1,5 +1,8 @@
 """Saying something: two minutes, one page."""
 
+from datetime import date
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
@@ -66,7 +69,7 @@ class SayForm(forms.ModelForm):
             name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")
         }
 
-    def __init__(self, *args: object, name: str, **kwargs: object) -> None:
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["named_as"].choices = named_as_choices(name)
         self.helper = FormHelper()
@@ -74,7 +77,7 @@ class SayForm(forms.ModelForm):
             "kind", "problem", "better", "not_sure", "named_as", "not_asked", Button("Send it", sun=True, icon="say")
         )
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Some words; and what would be better, unless they are not sure, ask, or say thank you."""
         data = super().clean() or {}
         if not data.get("problem") and "problem" not in self.errors:
@@ -108,7 +111,7 @@ class SayForForm(SayForm):
     class Meta(SayForm.Meta):
         fields = [*SayForm.Meta.fields, "group", "received_on"]
 
-    def __init__(self, *args: object, project: Project, **kwargs: object) -> None:
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, name="Their name", **kwargs)
         self.fields["named_as"].label = "How do they want to be named?"
         places = project.memberships.current().select_related("person").order_by("person__name")
@@ -129,13 +132,13 @@ class SayForForm(SayForm):
             Button("Save, and read it back"),
         )
 
-    def clean_received_on(self) -> object:
+    def clean_received_on(self) -> date:
         day = self.cleaned_data["received_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("This day is still to come. Give the day when they said it.")
         return day
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("who") == GROUP and not data.get("group") and "group" not in self.errors:
             self.add_error("group", "Say which group it was.")

@@ -8,104 +8,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('idea', 'Idea'), ('need', 'Need'), ('problem', 'Problem'), ('question', 'Question'), ('worry', 'Worry'), ('thanks', 'Thank you'), ('feeling', 'Feeling'), ('correction', 'Correction')], default='idea', max_length=10)),
-                ('problem', models.TextField(blank=True, max_length=2000)),
-                ('better', models.TextField(blank=True, max_length=2000, verbose_name='what would make it better')),
-                ('not_asked', models.TextField(blank=True, max_length=2000, verbose_name='what should we be asking that we are not?')),
-                ('group', models.CharField(blank=True, max_length=160, verbose_name="a group's words, as written")),
-                ('capacity', models.CharField(blank=True, choices=[('lived', 'Lived experience'), ('personal', 'Personal experience'), ('trained', 'Trained'), ('professional', 'Professional')], max_length=12)),
-                ('named_as', models.CharField(choices=[('name', 'By name'), ('member', 'A member'), ('private', 'Only the facilitators read it')], default='member', max_length=8)),
-                ('read_back_on', models.DateField(blank=True, null=True, verbose_name='read back to them on')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='where it came from')),
-                ('received_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('thanked_on', models.DateField(blank=True, null=True)),
-                ('promised_by', models.DateField()),
-                ('taken_back_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='projects.decision')),
-                ('decisions', models.ManyToManyField(blank=True, related_name='feedback', to='projects.decision')),
-                ('giver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='projects.project')),
-                ('typed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("need", "Need"),
+                            ("problem", "Problem"),
+                            ("question", "Question"),
+                            ("worry", "Worry"),
+                            ("thanks", "Thank you"),
+                            ("feeling", "Feeling"),
+                            ("correction", "Correction"),
+                        ],
+                        default="idea",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True, max_length=2000)),
+                ("better", models.TextField(blank=True, max_length=2000, verbose_name="what would make it better")),
+                (
+                    "not_asked",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what should we be asking that we are not?"
+                    ),
+                ),
+                ("group", models.CharField(blank=True, max_length=160, verbose_name="a group's words, as written")),
+                (
+                    "capacity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lived", "Lived experience"),
+                            ("personal", "Personal experience"),
+                            ("trained", "Trained"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "named_as",
+                    models.CharField(
+                        choices=[
+                            ("name", "By name"),
+                            ("member", "A member"),
+                            ("private", "Only the facilitators read it"),
+                        ],
+                        default="member",
+                        max_length=8,
+                    ),
+                ),
+                ("read_back_on", models.DateField(blank=True, null=True, verbose_name="read back to them on")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="where it came from")),
+                ("received_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("thanked_on", models.DateField(blank=True, null=True)),
+                ("promised_by", models.DateField()),
+                ("taken_back_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="projects.decision",
+                    ),
+                ),
+                ("decisions", models.ManyToManyField(blank=True, related_name="feedback", to="projects.decision")),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ideas",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="projects.project"
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'feedback',
+                "verbose_name_plural": "feedback",
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('used', 'Used'), ('partly', 'Partly used'), ('not', 'Not used'), ('not_yet', 'Not yet'), ('passed_on', 'Passed on')], max_length=10)),
-                ('how', models.TextField(blank=True, max_length=1000, verbose_name='what will happen')),
-                ('why', models.TextField(blank=True, max_length=1000, verbose_name='why')),
-                ('reason', models.CharField(blank=True, choices=[('cost', 'Cost'), ('law', 'The law'), ('safety', 'Safety'), ('time', 'Time'), ('not_ours', 'Not ours to change'), ('others', 'Others disagreed'), ('done', 'Already done'), ('other', 'Another reason')], max_length=10)),
-                ('passed_to', models.CharField(blank=True, max_length=160, verbose_name='passed on to')),
-                ('next_by', models.DateField(blank=True, null=True, verbose_name='they hear again by')),
-                ('promised_by', models.DateField(verbose_name='the promise it answered')),
-                ('answered_on', models.DateField()),
-                ('told_on', models.DateField(blank=True, null=True)),
-                ('told_how', models.CharField(blank=True, max_length=160)),
-                ('told_in_public', models.BooleanField(default=False)),
-                ('happy', models.BooleanField(blank=True, null=True, verbose_name="the giver's word: happy, or wants more")),
-                ('heard_on', models.DateField(blank=True, null=True, verbose_name='the giver said so on')),
-                ('giver_words', models.TextField(blank=True, max_length=2000, verbose_name='what the giver asked next')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='projects.decision')),
-                ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='feedback.feedback')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("used", "Used"),
+                            ("partly", "Partly used"),
+                            ("not", "Not used"),
+                            ("not_yet", "Not yet"),
+                            ("passed_on", "Passed on"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("how", models.TextField(blank=True, max_length=1000, verbose_name="what will happen")),
+                ("why", models.TextField(blank=True, max_length=1000, verbose_name="why")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cost", "Cost"),
+                            ("law", "The law"),
+                            ("safety", "Safety"),
+                            ("time", "Time"),
+                            ("not_ours", "Not ours to change"),
+                            ("others", "Others disagreed"),
+                            ("done", "Already done"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("passed_to", models.CharField(blank=True, max_length=160, verbose_name="passed on to")),
+                ("next_by", models.DateField(blank=True, null=True, verbose_name="they hear again by")),
+                ("promised_by", models.DateField(verbose_name="the promise it answered")),
+                ("answered_on", models.DateField()),
+                ("told_on", models.DateField(blank=True, null=True)),
+                ("told_how", models.CharField(blank=True, max_length=160)),
+                ("told_in_public", models.BooleanField(default=False)),
+                (
+                    "happy",
+                    models.BooleanField(blank=True, null=True, verbose_name="the giver's word: happy, or wants more"),
+                ),
+                ("heard_on", models.DateField(blank=True, null=True, verbose_name="the giver said so on")),
+                (
+                    "giver_words",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what the giver asked next"),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="projects.decision",
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="feedback.feedback"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['recorded_at'],
+                "verbose_name_plural": "replies",
+                "ordering": ["recorded_at"],
             },
         ),
         migrations.AddField(
-            model_name='feedback',
-            name='answer',
-            field=models.OneToOneField(blank=True, help_text='The reply that stands.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_for', to='feedback.reply'),
+            model_name="feedback",
+            name="answer",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="The reply that stands.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="stands_for",
+                to="feedback.reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on', None), models.Q(('why', ''), _negated=True), _connector='OR'), name='nobody_is_told_without_a_reason'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_on", None), models.Q(("why", ""), _negated=True), _connector="OR"),
+                name="nobody_is_told_without_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('told_in_public', False), ('told_on__isnull', False), _connector='OR'), name='told_in_public_has_a_date'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("told_in_public", False), ("told_on__isnull", False), _connector="OR"),
+                name="told_in_public_has_a_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['project', 'promised_by'], name='feedback_by_promise'),
+            model_name="feedback",
+            index=models.Index(fields=["project", "promised_by"], name="feedback_by_promise"),
         ),
         migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['project', '-received_on'], name='feedback_newest'),
+            model_name="feedback",
+            index=models.Index(fields=["project", "-received_on"], name="feedback_newest"),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', None), ('group', ''), _connector='OR'), name='from_a_person_or_a_group'),
+            model_name="feedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", None), ("group", ""), _connector="OR"), name="from_a_person_or_a_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('better', ''), ('problem', ''), _negated=True), ('taken_back_on__isnull', False), _connector='OR'), name='something_was_said'),
+            model_name="feedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("better", ""), ("problem", ""), _negated=True),
+                    ("taken_back_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="something_was_said",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('received_on')), _connector='OR'), name='closed_after_it_was_received'),
+            model_name="feedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on", None), ("closed_on__gte", models.F("received_on")), _connector="OR"),
+                name="closed_after_it_was_received",
+            ),
         ),
     ]

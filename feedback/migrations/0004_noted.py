@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('feedback', '0003_closed_noted_by'),
+        ("feedback", "0003_closed_noted_by"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='reply',
-            name='outcome',
-            field=models.CharField(choices=[('used', 'Used'), ('partly', 'Partly used'), ('not', 'Not used'), ('not_yet', 'Not yet'), ('passed_on', 'Passed on'), ('noted', 'Noted')], max_length=10),
+            model_name="reply",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("used", "Used"),
+                    ("partly", "Partly used"),
+                    ("not", "Not used"),
+                    ("not_yet", "Not yet"),
+                    ("passed_on", "Passed on"),
+                    ("noted", "Noted"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

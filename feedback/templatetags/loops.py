@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from feedback.models import Feedback
+from feedback.models import Feedback, Reply
 from participants.templatetags.look import STEPS, day, short_day
 from projects.models import Project
 
@@ -23,7 +23,7 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
     if said.taken_back_on:
         return SafeString("")
     if said.answer and said.answer.told_on:
-        return told_label(said, whom or "you")
+        return told_label(said.answer, whom or "you")
     if said.step >= 4:
         return SafeString("")
     if said.promised_by < today:
@@ -36,9 +36,8 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
     return format_html(LABEL, "", words)
 
 
-def told_label(said: Feedback, whom: str) -> SafeString:
+def told_label(reply: Reply, whom: str) -> SafeString:
     """Kept, or late and told all the same."""
-    reply = said.answer
     said_on, told_on = short_day(reply.promised_by), short_day(reply.told_on)
     if reply.kept:
         return format_html(LABEL, " kept", f"Kept. We said {said_on}, we told {whom} on {told_on}")
@@ -99,7 +98,7 @@ def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, A
 def project_loops(project: Project) -> dict[str, Any]:
     """Loops closed, and for those who answer the next promise."""
     counts = project.feedback.counts()
-    answers = bool(project.role and project.role.may("answer_feedback"))
+    answers = project.role.may("answer_feedback")
     owed = project.feedback.owed().by_promise().first() if answers else None
     return {"project": project, "counts": counts, "next": owed, "answers": answers, "today": timezone.localdate()}
 

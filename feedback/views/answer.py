@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
 from feedback.kinds import being_told, tell_answer, tell_thanks
 from feedback.models import Feedback, Reply
 from participants.models import ContactBy
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
@@ -23,7 +24,7 @@ def open_feedback(project: Project, pk: UUID) -> Feedback:
 
 @require_POST
 @project_view("answer_feedback")
-def thank(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def thank(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Say thank you; the giver hears it."""
     feedback = open_feedback(project, pk)
     feedback.project = project
@@ -34,12 +35,13 @@ def thank(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 
 @project_view("answer_feedback")
-def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What they said, where it is, and the answer, which can be changed until it is on its way."""
     rows = project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "closed_noted_by")
     feedback = get_object_or_404(rows, pk=pk)
     feedback.project = project
-    on_its_way = feedback.step == 3 and being_told(feedback.answer)
+    reply = feedback.answer
+    on_its_way = bool(reply and not reply.told_on and being_told(reply))
     form = None
     if feedback.needs_answer and feedback.step < 4 and not on_its_way:
         form = AnswerForm(request.POST if request.method == "POST" else None, feedback=feedback)
@@ -56,7 +58,7 @@ def answer(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     return render(request, "feedback/answer.html", page)
 
 
-def answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
     """Keep the answer, and start telling when the facilitator says so."""
     reply = form.answer(request.user, timezone.now())
     if form.cleaned_data["telling"] == TELL:
@@ -68,10 +70,10 @@ def answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:
 
 
 @project_view("answer_feedback")
-def tell_giver(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Tell what was answered earlier: by a message, or write down that they have been told."""
-    feedback = get_object_or_404(project.feedback.to_tell().select_related("giver", "answer"), pk=pk)
-    reply = feedback.answer
+    feedback = get_object_or_404(project.feedback.to_tell().select_related("giver"), pk=pk)
+    reply = get_object_or_404(feedback.replies, stands_for=feedback)
     form = TellForm(
         request.POST if request.method == "POST" and "send" not in request.POST else None,
         initial={"told_on": timezone.localdate()},
@@ -90,16 +92,16 @@ def tell_giver(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse
     )
 
 
-def send(request: HttpRequest, feedback: Feedback, reply: Reply) -> HttpResponse:
+def send(request: SignedIn, feedback: Feedback, reply: Reply) -> HttpResponse:
     """Through the outbox, once, in their way."""
     tell_answer(reply)
-    by_hand = feedback.giver.told_by_hand
+    by_hand = feedback.giver and feedback.giver.told_by_hand
     messages.success(request, "It is on your list of people to tell." if by_hand else "It is on its way.")
     return redirect("board", feedback.project_id)
 
 
 @project_view("answer_feedback")
-def giver_says(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def giver_says(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Write down what someone who is told by hand says to their answer. Who can press the button does it alone."""
     by_hand = project.feedback.waiting_for_giver().exclude(giver=None).exclude(giver__contact_by=ContactBy.EMAIL)
     feedback = get_object_or_404(by_hand.select_related("giver", "answer"), pk=pk)
@@ -107,6 +109,6 @@ def giver_says(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse
     form = GiverSaysForm(request.POST if request.method == "POST" else None, feedback=feedback)
     if form.is_valid():
         form.hear(request.user, timezone.now())
-        messages.success(request, f"Written down: what {feedback.giver.first_name} said.")
+        messages.success(request, f"Written down: what {feedback.tell_whom} said.")
         return redirect("board", project.pk)
     return render(request, "feedback/giver_says.html", {"project": project, "said": feedback, "form": form})

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.kinds import tell_thanks
 from feedback.models import Feedback
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
@@ -26,7 +27,7 @@ LISTED = {key: name for key, _, name in FILTERS}
 
 
 @project_view("answer_feedback")
-def board(request: HttpRequest, project: Project) -> HttpResponse:
+def board(request: SignedIn, project: Project) -> HttpResponse:
     """One of six lists, 50 a page, soonest promise first or newest first."""
     show = request.GET.get("show", "")
     show, named = (show, LISTED[show]) if show in LISTED else ("open", "open")
@@ -49,7 +50,7 @@ def board(request: HttpRequest, project: Project) -> HttpResponse:
 
 @require_POST
 @project_view("answer_feedback")
-def thank_all(request: HttpRequest, project: Project) -> HttpResponse:
+def thank_all(request: SignedIn, project: Project) -> HttpResponse:
     """Say thank you to everyone who has not been thanked; each giver hears it."""
     now = timezone.now()
     waiting = list(Feedback.objects.filter(project=project).to_thank().select_related("giver", "project"))

@@ -4,43 +4,43 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.say import AskMoreForm
 from feedback.models import Feedback
+from participants.requests import SignedIn
 from projects.models import Project
 
 A_PAGE = 20
 
 
-def mine(request: HttpRequest, project_id: UUID, pk: UUID) -> Feedback:
+def mine(request: SignedIn, project_id: UUID, pk: UUID) -> Feedback:
     """A piece this person gave in this project, also after they have left it."""
     own = Feedback.objects.counted().filter(giver=request.user).select_related("project", "answer")
     return get_object_or_404(own, project=project_id, pk=pk)
 
 
-def ideas(request: HttpRequest) -> HttpResponse:
+def ideas(request: SignedIn) -> HttpResponse:
     """All my ideas, those that wait for me first."""
     rows = Feedback.objects.filter(giver=request.user).their_turn_first()
     page = {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "today": timezone.localdate()}
     return render(request, "feedback/ideas.html", page)
 
 
-def idea(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """One idea. The giver's own stays open to them after they leave the project."""
     rows = Feedback.objects.visible_to(request.user).select_related("giver", "answer", "owner", "typed_by")
     said = get_object_or_404(rows, project=project_id, pk=pk)
     said.project = Project.objects.with_role(request.user).get(pk=project_id)
-    role = said.project.role
     page = {
         "said": said,
         "project": said.project,
         "own": said.giver_id == request.user.pk,
         "whom": "" if said.giver_id == request.user.pk else "them",  # never the name: others may be reading
-        "staff": bool(role and role.may("answer_feedback")),
+        "staff": said.project.may("answer_feedback"),
         "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision"),
         "today": timezone.localdate(),
         "just_closed": request.GET.get("closed") == "1",
@@ -49,7 +49,7 @@ def idea(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+def close(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """The giver is happy: the loop closes."""
     said = mine(request, project_id, pk)
     if said.step == 4:
@@ -58,7 +58,7 @@ def close(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     return redirect(f"{said.get_absolute_url()}?closed=1")
 
 
-def ask_more(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+def ask_more(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """The giver wants more: what, and a new promise."""
     said = mine(request, project_id, pk)
     form = AskMoreForm(request.POST if request.method == "POST" else None)
@@ -71,7 +71,7 @@ def ask_more(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
     return render(request, "feedback/ask_more.html", {"said": said, "project": said.project, "form": form})
 
 
-def take_back(request: HttpRequest, project_id: UUID, pk: UUID) -> HttpResponse:
+def take_back(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """Ask once, then keep no copy."""
     said = mine(request, project_id, pk)
     if request.method == "POST":

@@ -3,17 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from feedback.forms.say import SayForForm, SayForm
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
 
 @project_view("say")
-def say(request: HttpRequest, project: Project) -> HttpResponse:
+def say(request: SignedIn, project: Project) -> HttpResponse:
     """A member says something and gets a promise with a date."""
     form = SayForm(request.POST if request.method == "POST" else None, name=request.user.name)
     if form.is_valid():
@@ -24,7 +25,7 @@ def say(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("answer_feedback")
-def say_for(request: HttpRequest, project: Project) -> HttpResponse:
+def say_for(request: SignedIn, project: Project) -> HttpResponse:
     """A facilitator types for someone without an account, then reads it back."""
     form = SayForForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_valid():
@@ -34,7 +35,7 @@ def say_for(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("answer_feedback")
-def say_for_change(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Change the words while they are being read back; afterwards they are the person's."""
     said = get_object_or_404(project.feedback.counted().filter(typed_by=request.user, read_back_on=None), pk=pk)
     who = str(said.giver_id) if said.giver_id else "group"
@@ -51,7 +52,7 @@ def say_for_change(request: HttpRequest, project: Project, pk: UUID) -> HttpResp
 
 
 @project_view("answer_feedback")
-def read_back(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def read_back(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Large words to read aloud; they agree, or the words are changed."""
     said = get_object_or_404(project.feedback.counted().filter(typed_by__isnull=False), pk=pk)
     if request.method == "POST":

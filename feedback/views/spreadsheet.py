@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,25 +12,26 @@ from feedback.forms.spreadsheet import ImportForm, MatchForm, UploadForm
 from feedback.models import Feedback, Upload
 from feedback.spreadsheet.lines import LineReader, Reading
 from feedback.spreadsheet.reader import Sheet, read
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
 FIRST = 10
 
 
-def kept(request: HttpRequest, project: Project, pk: UUID) -> Upload | None:
+def kept(request: SignedIn, project: Project, pk: UUID) -> Upload | None:
     """The file this person put by; None when its lines are in, or it waited too long."""
     mine = Upload.objects.visible_to(request.user).filter(project=project, pk=pk)
     return (mine if request.method == "GET" else mine.select_for_update()).first()
 
 
-def gone(request: HttpRequest, project: Project) -> HttpResponse:
+def gone(request: SignedIn, project: Project) -> HttpResponse:
     messages.info(request, "That file is not here any more. It was brought in already, or it waited too long.")
     return redirect("import_upload", project.pk)
 
 
 @project_view("import_feedback")
-def import_upload(request: HttpRequest, project: Project) -> HttpResponse:
+def import_upload(request: SignedIn, project: Project) -> HttpResponse:
     """Choose a file."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
@@ -40,7 +41,7 @@ def import_upload(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("import_feedback")
-def import_match(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def import_match(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Say what the columns are."""
     upload = kept(request, project, pk)
     if not upload:
@@ -62,7 +63,7 @@ def samples(sheet: Sheet) -> list[tuple[str, list[str]]]:
 
 
 @project_view("import_feedback")
-def import_preview(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def import_preview(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The lines as they will be, and every line to mend. The last button brings them in."""
     upload, now = kept(request, project, pk), timezone.now()
     if not upload:
@@ -90,7 +91,7 @@ def read_lines(upload: Upload, project: Project, as_at: datetime) -> Reading | N
     return LineReader(project, upload.by, upload.name, form.match(), as_at).read(sheet)
 
 
-def bring_in(request: HttpRequest, project: Project, upload: Upload, feedback: list[Feedback]) -> HttpResponse:
+def bring_in(request: SignedIn, project: Project, upload: Upload, feedback: list[Feedback]) -> HttpResponse:
     """All of them in one transaction; the file goes."""
     Feedback.objects.bulk_create(feedback)
     upload.delete()

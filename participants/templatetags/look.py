@@ -135,8 +135,8 @@ def mark(capacity: str, x: float, y: float, size: float = 1) -> SafeString:
         path = f"M{x:.1f} {y - 14 * size:.1f}l{h} {h}l-{h} {h}l-{h} -{h}z"
         return format_html('<path class="sh trained" d="{}"/>', path)
     if capacity == "personal":
-        h = 13.5 * size
-        path = f"M{x:.1f} {y - h:.1f}L{x + h * 1.02:.1f} {y + h * 0.78:.1f}H{x - h * 1.02:.1f}z"
+        high = 13.5 * size
+        path = f"M{x:.1f} {y - high:.1f}L{x + high * 1.02:.1f} {y + high * 0.78:.1f}H{x - high * 1.02:.1f}z"
         return format_html('<path class="sh personal" d="{}"/>', path)
     lived = capacity == "lived"
     return format_html(

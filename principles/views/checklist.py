@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from participants.requests import SignedIn
 from principles import two_views as picture
 from principles.forms.checklist import ChecklistOpenForm, PartForm
 from principles.kinds import tell_opened
@@ -16,7 +17,7 @@ from projects.models import Project
 
 
 @project_view("see_project")
-def checklists(request: HttpRequest, project: Project) -> HttpResponse:
+def checklists(request: SignedIn, project: Project) -> HttpResponse:
     """What people are answering now, and what the group has looked at."""
     here = Checklist.objects.visible_to(request.user).filter(project=project).select_related("set")
     page = {
@@ -31,7 +32,7 @@ def checklists(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("run_checklist")
-def checklist_open(request: HttpRequest, project: Project) -> HttpResponse:
+def checklist_open(request: SignedIn, project: Project) -> HttpResponse:
     """Choose the questions, give them a name, and tell everyone who may answer."""
     form = ChecklistOpenForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_valid():
@@ -43,7 +44,7 @@ def checklist_open(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("answer_checklist")
-def checklist(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def checklist(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """To the first part this person has not answered."""
     here = Checklist.objects.visible_to(request.user).filter(project=project).select_related("set")
     checklist = get_object_or_404(here.with_answers_of(request.user), pk=pk)
@@ -51,7 +52,7 @@ def checklist(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 
 @project_view("answer_checklist")
-def checklist_part(request: HttpRequest, project: Project, pk: UUID, part: int) -> HttpResponse:
+def checklist_part(request: SignedIn, project: Project, pk: UUID, part: int) -> HttpResponse:
     """One principle a page, answered alone."""
     checklist = load(request, project, pk)
     parts = list(checklist.set.principles.all())
@@ -69,7 +70,7 @@ def checklist_part(request: HttpRequest, project: Project, pk: UUID, part: int) 
     return render(request, "principles/checklist_part.html", page, status=409 if checklist.revealed_on else 200)
 
 
-def go_on(request: HttpRequest, checklist: Checklist, following: int | None) -> HttpResponse:
+def go_on(request: SignedIn, checklist: Checklist, following: int | None) -> HttpResponse:
     """To the next part, or, after the last one, back to the list with thanks."""
     if following:
         return redirect("checklist_part", checklist.project_id, checklist.pk, following)
@@ -78,7 +79,7 @@ def go_on(request: HttpRequest, checklist: Checklist, following: int | None) -> 
 
 
 @project_view("run_checklist")
-def checklist_reveal(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def checklist_reveal(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Ask once, then show both views to everyone and lock the answers."""
     checklist = load(request, project, pk)
     if checklist.revealed_on:
@@ -92,7 +93,7 @@ def checklist_reveal(request: HttpRequest, project: Project, pk: UUID) -> HttpRe
 
 
 @project_view("see_views")
-def two_views(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def two_views(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Both views of a revealed checklist; before that there is no such page, for nobody."""
     revealed = Checklist.objects.visible_to(request.user).revealed().filter(project=project).select_related("set")
     checklist = get_object_or_404(revealed, pk=pk)
@@ -106,7 +107,7 @@ def two_views(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
     return render(request, "principles/two_views.html", page)
 
 
-def load(request: HttpRequest, project: Project, pk: UUID) -> Checklist:
+def load(request: SignedIn, project: Project, pk: UUID) -> Checklist:
     """The checklist with the numbers of people who answered."""
     seen = Checklist.objects.visible_to(request.user).filter(project=project).select_related("set").with_counts()
     return get_object_or_404(seen, pk=pk)

@@ -5,11 +5,12 @@ from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from participants.requests import SignedIn
 from principles.models import Review
 from principles.models.review import ReviewQuerySet
 from principles.report.facts import from_json
@@ -18,12 +19,12 @@ from projects.access import project_view
 from projects.models import Project
 
 
-def here(request: HttpRequest, project: Project) -> ReviewQuerySet:
+def here(request: SignedIn, project: Project) -> ReviewQuerySet:
     return Review.objects.visible_to(request.user).filter(project=project).listed()
 
 
 @project_view("see_reviews")
-def reviews(request: HttpRequest, project: Project) -> HttpResponse:
+def reviews(request: SignedIn, project: Project) -> HttpResponse:
     """Every review of the project, newest first."""
     now = timezone.now()
     rows = [(review, review.state(now)) for review in here(request, project)]
@@ -33,7 +34,7 @@ def reviews(request: HttpRequest, project: Project) -> HttpResponse:
 
 @require_POST
 @project_view("make_review")
-def review_make(request: HttpRequest, project: Project) -> HttpResponse:
+def review_make(request: SignedIn, project: Project) -> HttpResponse:
     """Ask for one of now. While one is being made, that is the one."""
     now = timezone.now()
     unmade = here(request, project).filter(ready_at=None)
@@ -45,7 +46,7 @@ def review_make(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("see_reviews")
-def review(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def review(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The review, or how far it is."""
     now = timezone.now()
     review = get_object_or_404(here(request, project).defer(None).defer("pdf"), pk=pk)
@@ -63,7 +64,7 @@ def review(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 
 @project_view("see_reviews")
-def review_pdf(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def review_pdf(request: SignedIn, project: Project, pk: UUID) -> FileResponse:
     """The file, to keep."""
     review = get_object_or_404(here(request, project).defer(None).defer("facts"), pk=pk)
     if review.state(timezone.now()) != Review.State.READY or not review.pdf:

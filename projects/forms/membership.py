@@ -1,6 +1,7 @@
 """Asking someone in."""
 
 from datetime import datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -61,7 +62,7 @@ class InviteForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, project: Project, by: Person, **kwargs: object) -> None:
+    def __init__(self, *args: Any, project: Project, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project, self.by = project, by
         self.missing = [] if project.started_on else project.missing()
@@ -111,7 +112,5 @@ class InviteForm(forms.Form):
         if person.email:
             for old in Invitation.objects.open().filter(project=self.project, person=person):
                 return old.again(self.by, as_at)
-            return Invitation.objects.create(
-                **place, name=self.cleaned_data["name"], invited_by=self.by, made_at=as_at
-            )
+            return Invitation.objects.create(**place, name=self.cleaned_data["name"], invited_by=self.by, made_at=as_at)
         return Membership.objects.create(**place, invited_by=self.by, joined_on=timezone.localdate(as_at))

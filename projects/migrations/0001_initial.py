@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,228 +17,547 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(max_length=30, verbose_name='phone number for help')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for help')),
-                ('safeguarding_lead', models.CharField(max_length=80, verbose_name='safeguarding lead')),
-                ('safeguarding_phone', models.CharField(max_length=30, verbose_name='safeguarding phone')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(max_length=30, verbose_name="phone number for help")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail for help")),
+                ("safeguarding_lead", models.CharField(max_length=80, verbose_name="safeguarding lead")),
+                ("safeguarding_phone", models.CharField(max_length=30, verbose_name="safeguarding phone")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('question', models.CharField(max_length=160, verbose_name='what was the question?')),
-                ('decided', models.TextField(max_length=1000, verbose_name='what was decided?')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='why?')),
-                ('how_decided', models.CharField(blank=True, max_length=200, verbose_name='how was it decided?')),
-                ('views_that_differed', models.TextField(blank=True, max_length=1000, verbose_name='views that differed')),
-                ('made_on', models.DateField(verbose_name='when was it made?')),
-                ('final_on', models.DateField(blank=True, null=True)),
-                ('why_replaced', models.CharField(blank=True, max_length=300, verbose_name='why did it change?')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='projects.decision')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                ("question", models.CharField(max_length=160, verbose_name="what was the question?")),
+                ("decided", models.TextField(max_length=1000, verbose_name="what was decided?")),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="why?")),
+                ("how_decided", models.CharField(blank=True, max_length=200, verbose_name="how was it decided?")),
+                (
+                    "views_that_differed",
+                    models.TextField(blank=True, max_length=1000, verbose_name="views that differed"),
+                ),
+                ("made_on", models.DateField(verbose_name="when was it made?")),
+                ("final_on", models.DateField(blank=True, null=True)),
+                ("why_replaced", models.CharField(blank=True, max_length=300, verbose_name="why did it change?")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="projects.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalProject',
+            name="HistoricalProject",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('title', models.CharField(max_length=100)),
-                ('purpose', models.TextField(max_length=600, verbose_name='what it is for')),
-                ('for_whom', models.CharField(blank=True, max_length=200, verbose_name='whose life it touches')),
-                ('level', models.CharField(blank=True, choices=[('inform', 'Informing'), ('consult', 'Consulting'), ('engage', 'Engaging'), ('co_design', 'Co-design'), ('co_produce', 'Co-production')], max_length=12)),
-                ('reply_within', models.PositiveSmallIntegerField(default=10, verbose_name='working days until a reply')),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('started_despite', models.TextField(blank=True, max_length=600, verbose_name='started although something was missing, because')),
-                ('recorded_at', models.DateTimeField(blank=True, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.organisation')),
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(max_length=100)),
+                ("purpose", models.TextField(max_length=600, verbose_name="what it is for")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="whose life it touches")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inform", "Informing"),
+                            ("consult", "Consulting"),
+                            ("engage", "Engaging"),
+                            ("co_design", "Co-design"),
+                            ("co_produce", "Co-production"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reply_within",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="working days until a reply"),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                (
+                    "started_despite",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="started although something was missing, because"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(blank=True, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical project',
-                'verbose_name_plural': 'historical projects',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=100)),
-                ('purpose', models.TextField(max_length=600, verbose_name='what it is for')),
-                ('for_whom', models.CharField(blank=True, max_length=200, verbose_name='whose life it touches')),
-                ('level', models.CharField(blank=True, choices=[('inform', 'Informing'), ('consult', 'Consulting'), ('engage', 'Engaging'), ('co_design', 'Co-design'), ('co_produce', 'Co-production')], max_length=12)),
-                ('reply_within', models.PositiveSmallIntegerField(default=10, verbose_name='working days until a reply')),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('started_despite', models.TextField(blank=True, max_length=600, verbose_name='started although something was missing, because')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.organisation')),
-            ],
-            options={
-                'ordering': ['title'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('facilitator', 'Facilitator'), ('member', 'Member'), ('professional', 'Professional'), ('manager', 'Manager'), ('safeguarding', 'Safeguarding lead')], max_length=12)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.organisation')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='projects.project')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HistoricalDecision',
-            fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('question', models.CharField(max_length=160, verbose_name='what was the question?')),
-                ('decided', models.TextField(max_length=1000, verbose_name='what was decided?')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='why?')),
-                ('how_decided', models.CharField(blank=True, max_length=200, verbose_name='how was it decided?')),
-                ('views_that_differed', models.TextField(blank=True, max_length=1000, verbose_name='views that differed')),
-                ('made_on', models.DateField(verbose_name='when was it made?')),
-                ('final_on', models.DateField(blank=True, null=True)),
-                ('why_replaced', models.CharField(blank=True, max_length=300, verbose_name='why did it change?')),
-                ('recorded_at', models.DateTimeField(blank=True, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.decision')),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'historical decision',
-                'verbose_name_plural': 'historical decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical project",
+                "verbose_name_plural": "historical projects",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalBoundary',
+            name="Project",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('what', models.CharField(max_length=160)),
-                ('openness', models.CharField(choices=[('open', 'Open'), ('partly', 'Partly'), ('fixed', 'Fixed')], max_length=6)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('set_by', models.CharField(blank=True, max_length=120, verbose_name='who says so')),
-                ('recorded_at', models.DateTimeField(blank=True, editable=False)),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100)),
+                ("purpose", models.TextField(max_length=600, verbose_name="what it is for")),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="whose life it touches")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inform", "Informing"),
+                            ("consult", "Consulting"),
+                            ("engage", "Engaging"),
+                            ("co_design", "Co-design"),
+                            ("co_produce", "Co-production"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reply_within",
+                    models.PositiveSmallIntegerField(default=10, verbose_name="working days until a reply"),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                (
+                    "started_despite",
+                    models.TextField(
+                        blank=True, max_length=600, verbose_name="started although something was missing, because"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="projects.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical boundary',
-                'verbose_name_plural': 'historical boundaries',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "ordering": ["title"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Facilitator"),
+                            ("member", "Member"),
+                            ("professional", "Professional"),
+                            ("manager", "Manager"),
+                            ("safeguarding", "Safeguarding lead"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.organisation"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HistoricalDecision",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                ("question", models.CharField(max_length=160, verbose_name="what was the question?")),
+                ("decided", models.TextField(max_length=1000, verbose_name="what was decided?")),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="why?")),
+                ("how_decided", models.CharField(blank=True, max_length=200, verbose_name="how was it decided?")),
+                (
+                    "views_that_differed",
+                    models.TextField(blank=True, max_length=1000, verbose_name="views that differed"),
+                ),
+                ("made_on", models.DateField(verbose_name="when was it made?")),
+                ("final_on", models.DateField(blank=True, null=True)),
+                ("why_replaced", models.CharField(blank=True, max_length=300, verbose_name="why did it change?")),
+                ("recorded_at", models.DateTimeField(blank=True, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.decision",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical decision",
+                "verbose_name_plural": "historical decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalBoundary",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("what", models.CharField(max_length=160)),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("open", "Open"), ("partly", "Partly"), ("fixed", "Fixed")], max_length=6
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("set_by", models.CharField(blank=True, max_length=120, verbose_name="who says so")),
+                ("recorded_at", models.DateTimeField(blank=True, editable=False)),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical boundary",
+                "verbose_name_plural": "historical boundaries",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='projects.project'),
+            model_name="decision",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="projects.project"
+            ),
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=160)),
-                ('openness', models.CharField(choices=[('open', 'Open'), ('partly', 'Partly'), ('fixed', 'Fixed')], max_length=6)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('set_by', models.CharField(blank=True, max_length=120, verbose_name='who says so')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='projects.project')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("what", models.CharField(max_length=160)),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("open", "Open"), ("partly", "Partly"), ("fixed", "Fixed")], max_length=6
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("set_by", models.CharField(blank=True, max_length=120, verbose_name="who says so")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="boundaries", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'boundaries',
-                'ordering': ['recorded_at'],
+                "verbose_name_plural": "boundaries",
+                "ordering": ["recorded_at"],
             },
         ),
         migrations.CreateModel(
-            name='Safeguarding',
+            name="Safeguarding",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('lead', models.CharField(max_length=80, verbose_name='who')),
-                ('phone', models.CharField(max_length=30, verbose_name='phone')),
-                ('passes_on', models.TextField(max_length=600, verbose_name='what we may have to pass on')),
-                ('confirmed_on', models.DateField()),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='safeguarding', to='projects.project')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("lead", models.CharField(max_length=80, verbose_name="who")),
+                ("phone", models.CharField(max_length=30, verbose_name="phone")),
+                ("passes_on", models.TextField(max_length=600, verbose_name="what we may have to pass on")),
+                ("confirmed_on", models.DateField()),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="safeguarding", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DecisionMaker',
+            name="DecisionMaker",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('body', models.CharField(blank=True, max_length=120, verbose_name='a group or board, by name')),
-                ('capacity', models.CharField(blank=True, choices=[('lived', 'Lived experience'), ('personal', 'Personal experience'), ('trained', 'Trained'), ('professional', 'Professional')], max_length=12)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='makers', to='projects.decision')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("body", models.CharField(blank=True, max_length=120, verbose_name="a group or board, by name")),
+                (
+                    "capacity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lived", "Lived experience"),
+                            ("personal", "Personal experience"),
+                            ("trained", "Trained"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="makers", to="projects.decision"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('decision', 'person'), name='one_capacity_for_each_maker'), models.CheckConstraint(condition=models.Q(models.Q(('person', None), models.Q(('body', ''), _negated=True)), models.Q(('body', ''), ('person__isnull', False), models.Q(('capacity', ''), _negated=True)), _connector='OR'), name='a_maker_is_a_person_with_a_capacity_or_a_body')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "person"), name="one_capacity_for_each_maker"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person", None), models.Q(("body", ""), _negated=True)),
+                            models.Q(
+                                ("body", ""), ("person__isnull", False), models.Q(("capacity", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_maker_is_a_person_with_a_capacity_or_a_body",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('facilitator', 'Facilitator'), ('member', 'Member'), ('professional', 'Professional'), ('manager', 'Manager'), ('safeguarding', 'Safeguarding lead')], max_length=12)),
-                ('named_contact', models.BooleanField(default=False, verbose_name='members ring this person')),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='projects.organisation')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='projects.project')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Facilitator"),
+                            ("member", "Member"),
+                            ("professional", "Professional"),
+                            ("manager", "Manager"),
+                            ("safeguarding", "Safeguarding lead"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("named_contact", models.BooleanField(default=False, verbose_name="members ring this person")),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="projects.organisation",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('person', 'project'), name='one_current_place_in_a_project'), models.UniqueConstraint(condition=models.Q(('left_on', None), ('project', None)), fields=('person', 'organisation'), name='one_current_place_in_an_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)),
+                        fields=("person", "project"),
+                        name="one_current_place_in_a_project",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None), ("project", None)),
+                        fields=("person", "organisation"),
+                        name="one_current_place_in_an_organisation",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='decisions_are_numbered_in_a_project'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("project", "number"), name="decisions_are_numbered_in_a_project"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('final_on', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_final_decision_has_a_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("final_on", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="a_final_decision_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.CheckConstraint(condition=models.Q(('openness', 'open'), models.Q(('why', ''), _negated=True), _connector='OR'), name='what_cannot_change_has_a_reason'),
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("openness", "open"), models.Q(("why", ""), _negated=True), _connector="OR"),
+                name="what_cannot_change_has_a_reason",
+            ),
         ),
     ]

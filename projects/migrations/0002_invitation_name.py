@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='name',
-            field=models.CharField(blank=True, max_length=80, verbose_name='the name they were asked by'),
+            model_name="invitation",
+            name="name",
+            field=models.CharField(blank=True, max_length=80, verbose_name="the name they were asked by"),
         ),
     ]

@@ -218,7 +218,7 @@ class Invitation(models.Model):
         )
         return membership
 
-    def again(self, by: Person, as_at: datetime) -> "Invitation":
+    def again(self, by: Person | None, as_at: datetime) -> "Invitation":
         """A new link; the old one stops working."""
         self.voided_at = as_at
         self.save(update_fields=["voided_at"])

@@ -113,9 +113,13 @@ class Project(models.Model):
         return Role(role) if role else None
 
     @property
-    def role(self) -> Role | None:
-        """The role of the person who asks, when the project was fetched `with_role`."""
-        return Role(self.role_value) if self.role_value else None
+    def role(self) -> Role:
+        """The role of the person who asks, on a project fetched `with_role`. ValueError for who has no place."""
+        return Role(self.role_value or "")
+
+    def may(self, action: str) -> bool:
+        """True when the person who asks has a place here whose role has this action."""
+        return bool(self.role_value) and self.role.may(action)
 
     @property
     def level_meaning(self) -> str:

@@ -24,12 +24,13 @@ SIGNED_OUT = [("Sign in", "account_login", ""), ("Get help", "help", "")]
 def main_nav(context: dict[str, Any]) -> dict[str, Any]:
     """`places`: words, address and whether we are there. Pages without a request (a crash) show the signed-out menu."""
     request = context.get("request")
+    path = getattr(request, "path", "")
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
     allowed = {"", *actions_of(person)} if signed_in else {""}
     return {
         "places": [
-            {"words": words, "url": reverse(name), "here": bool(request) and request.path == reverse(name)}
+            {"words": words, "url": reverse(name), "here": path == reverse(name)}
             for words, name, action in (PLACES if signed_in else SIGNED_OUT)
             if action in allowed
         ],

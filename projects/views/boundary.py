@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.project import BoundaryForm
 from projects.models import Project
 
 
 @project_view("edit_project")
-def boundaries(request: HttpRequest, project: Project) -> HttpResponse:
+def boundaries(request: SignedIn, project: Project) -> HttpResponse:
     """The list, and one more."""
     form = BoundaryForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -26,7 +27,7 @@ def boundaries(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("edit_project")
-def boundary(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def boundary(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Change one; what it said before is kept."""
     one = get_object_or_404(project.boundaries.standing(), pk=pk)
     form = BoundaryForm(request.POST if request.method == "POST" else None, instance=one)
@@ -38,7 +39,7 @@ def boundary(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
 
 @require_POST
 @project_view("edit_project")
-def boundary_drop(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def boundary_drop(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Take one off the list; its history stays."""
     one = get_object_or_404(project.boundaries.standing(), pk=pk)
     one.dropped_on = timezone.localdate()

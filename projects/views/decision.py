@@ -3,37 +3,38 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.decision import DecisionForm
 from projects.models import Decision, Project
 
 
-def load(request: HttpRequest, project: Project, pk: UUID) -> Decision:
+def load(request: SignedIn, project: Project, pk: UUID) -> Decision:
     """The decision, held still while it is being changed."""
     seen = Decision.objects.visible_to(request.user)
     return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), project=project, pk=pk)
 
 
 @project_view("see_decisions")
-def decisions(request: HttpRequest, project: Project) -> HttpResponse:
+def decisions(request: SignedIn, project: Project) -> HttpResponse:
     """The log, newest first."""
     log = Decision.objects.visible_to(request.user).filter(project=project).in_log()
     return render(request, "projects/decisions.html", {"project": project, "decisions": log})
 
 
 @project_view("see_decisions")
-def decision(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def decision(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     seen = Decision.objects.visible_to(request.user).filter(project=project).in_page()
     return render(request, "projects/decision.html", {"project": project, "decision": get_object_or_404(seen, pk=pk)})
 
 
 @project_view("record_decision")
-def decision_new(request: HttpRequest, project: Project) -> HttpResponse:
+def decision_new(request: SignedIn, project: Project) -> HttpResponse:
     """Write a decision down, half known if need be."""
     today = timezone.localdate()
     data = request.POST if request.method == "POST" else None
@@ -46,7 +47,7 @@ def decision_new(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("record_decision")
-def decision_edit(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def decision_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Add to a decision until it is final."""
     decision = load(request, project, pk)
     if decision.final_on:
@@ -63,7 +64,7 @@ def decision_edit(request: HttpRequest, project: Project, pk: UUID) -> HttpRespo
 
 @require_POST
 @project_view("record_decision")
-def decision_final(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def decision_final(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Put it on the record for good, or say what is missing."""
     decision = load(request, project, pk)
     if decision.missing():
@@ -76,7 +77,7 @@ def decision_final(request: HttpRequest, project: Project, pk: UUID) -> HttpResp
 
 
 @project_view("record_decision")
-def decision_revise(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def decision_revise(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """A new decision in place of a final one; the old one stays."""
     old = load(request, project, pk)
     if not old.final_on:

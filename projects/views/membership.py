@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from participants.outbox import tell
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.membership import InviteForm
 from projects.models import Invitation, Project
@@ -65,7 +66,7 @@ def join_again(request: HttpRequest, invitation_id: UUID, token: str) -> HttpRes
 
 
 @project_view("invite")
-def people(request: HttpRequest, project: Project) -> HttpResponse:
+def people(request: SignedIn, project: Project) -> HttpResponse:
     """Who is here, and who has been asked."""
     here = project.memberships.current().select_related("person").order_by("role", "person__name")
     asked = project.invitations.open().select_related("person").order_by("made_at")
@@ -74,7 +75,7 @@ def people(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("invite")
-def invite(request: HttpRequest, project: Project) -> HttpResponse:
+def invite(request: SignedIn, project: Project) -> HttpResponse:
     """Ask someone in. The first invitation starts the project; safeguarding always blocks that."""
     form = InviteForm(request.POST if request.method == "POST" else None, project=project, by=request.user)
     blocked = [missing for missing in form.missing if missing.blocks]
@@ -92,7 +93,7 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
 
 @require_POST
 @project_view("invite")
-def invite_again(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def invite_again(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """A new link; the old one stops working."""
     old = get_object_or_404(project.invitations.open(), pk=pk)
     send(old.again(request.user, timezone.now()))
@@ -102,7 +103,7 @@ def invite_again(request: HttpRequest, project: Project, pk: UUID) -> HttpRespon
 
 @require_POST
 @project_view("invite")
-def named_contact(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def named_contact(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Make this the person that members can ring."""
     place = get_object_or_404(project.memberships.current().exclude(role="member"), pk=pk)
     project.memberships.filter(named_contact=True).update(named_contact=False)
@@ -112,7 +113,7 @@ def named_contact(request: HttpRequest, project: Project, pk: UUID) -> HttpRespo
 
 
 @project_view("invite")
-def membership_end(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def membership_end(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Ask once, then close someone's place. Their own record stays theirs."""
     place = get_object_or_404(project.memberships.current().exclude(person=request.user.pk), pk=pk)
     if request.method == "POST":

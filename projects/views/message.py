@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from participants.models import Heartbeat, Message
 from participants.models.message import MessageQuerySet
 from participants.outbox import arrived, send_again, told_by_hand
+from participants.requests import SignedIn
 from projects.models import Project
 
 SHOWN = 50
 
 
-def in_my_projects(request: HttpRequest) -> MessageQuerySet:
+def in_my_projects(request: SignedIn) -> MessageQuerySet:
     """Messages of the projects this person runs; 403 for who runs none."""
     mine = list(Project.objects.where(request.user, "see_messages").values_list("pk", flat=True))
     if not mine:
@@ -25,7 +26,7 @@ def in_my_projects(request: HttpRequest) -> MessageQuerySet:
     return Message.objects.for_scopes(mine).select_related("recipient")
 
 
-def messages(request: HttpRequest) -> HttpResponse:
+def messages(request: SignedIn) -> HttpResponse:
     """Four lists, each at most 50 long, oldest first."""
     mine, now = in_my_projects(request), timezone.now()
     page = {
@@ -40,7 +41,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def message_told(request: HttpRequest, pk: UUID) -> HttpResponse:
+def message_told(request: SignedIn, pk: UUID) -> HttpResponse:
     """A person told them: it counts as sent, today."""
     message = get_object_or_404(in_my_projects(request).by_hand_to_do(), pk=pk)
     told_by_hand(message, on=timezone.localdate(), how=message.recipient.contact.adverb, by=request.user)
@@ -49,7 +50,7 @@ def message_told(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def message_arrived(request: HttpRequest, pk: UUID) -> HttpResponse:
+def message_arrived(request: SignedIn, pk: UUID) -> HttpResponse:
     """They say it arrived."""
     message = get_object_or_404(in_my_projects(request).uncertain(), pk=pk)
     arrived(message, by=request.user)
@@ -58,7 +59,7 @@ def message_arrived(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def message_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def message_again(request: SignedIn, pk: UUID) -> HttpResponse:
     """Send an uncertain or dead one once more, because a person says so."""
     mine = in_my_projects(request)
     message = get_object_or_404(mine.uncertain() | mine.dead(), pk=pk)

@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.project import ProjectForm, SafeguardingForm
 from projects.models import Membership, Organisation, Project, Role
@@ -14,13 +15,13 @@ PASSES_ON = (
 )
 
 
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: SignedIn) -> HttpResponse:
     """My projects, A to Z."""
     mine = Project.objects.visible_to(request.user)
     return render(request, "projects/projects.html", {"projects": mine, "may_add": organisation_of(request)})
 
 
-def organisation_of(request: HttpRequest) -> Organisation | None:
+def organisation_of(request: SignedIn) -> Organisation | None:
     """The organisation in which this person may start projects: a facilitator's, of the whole or of a project."""
     place = (
         Membership.objects.current()
@@ -31,7 +32,7 @@ def organisation_of(request: HttpRequest) -> Organisation | None:
     return place.organisation if place else None
 
 
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: SignedIn) -> HttpResponse:
     """A new project; its maker facilitates it."""
     organisation = organisation_of(request)
     if not organisation:
@@ -46,7 +47,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 
 
 @project_view("see_project")
-def project(request: HttpRequest, project: Project) -> HttpResponse:
+def project(request: SignedIn, project: Project) -> HttpResponse:
     """Where we are."""
     edits = project.role.may("edit_project")
     page = {
@@ -61,7 +62,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("edit_project")
-def project_edit(request: HttpRequest, project: Project) -> HttpResponse:
+def project_edit(request: SignedIn, project: Project) -> HttpResponse:
     form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
     if form.is_valid():
         form.save()
@@ -71,7 +72,7 @@ def project_edit(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @project_view("edit_project")
-def project_safeguarding(request: HttpRequest, project: Project) -> HttpResponse:
+def project_safeguarding(request: SignedIn, project: Project) -> HttpResponse:
     """Confirm whom to ring, starting from the organisation's lead."""
     organisation = project.organisation
     form = SafeguardingForm(
