@@ -108,15 +108,17 @@ class Review(models.Model):
             self.save(update_fields=["facts"])
             self.quotes.set(Feedback.objects.filter(pk__in=quotes))
 
+    def in_hand(self) -> ReviewQuerySet:
+        """This review, unless somebody has taken it out of our hands since we claimed it."""
+        return Review.objects.filter(pk=self.pk, tried_at=self.tried_at, ready_at=None)
+
     def let_go(self) -> None:
         """Put it back: the next tick may try again at once."""
-        self.tried_at = None
-        self.save(update_fields=["tried_at"])
+        self.in_hand().update(tried_at=None)
 
     def done(self, as_at: datetime, pdf: bytes | None, no_pdf_because: str = "") -> None:
         """The page is there; the PDF too, or one line that says why not."""
-        self.ready_at, self.pdf, self.no_pdf_because = as_at, pdf, no_pdf_because
-        self.save(update_fields=["ready_at", "pdf", "no_pdf_because"])
+        self.in_hand().update(ready_at=as_at, pdf=pdf, no_pdf_because=no_pdf_because)
 
     def forget_taken_back(self) -> None:
         """Take out words that were taken back, and have the PDF made again. The counts stay as they stood."""

@@ -1,13 +1,13 @@
 """Reviews: ask for one, wait for it, read it, take it with you."""
 
 from functools import partial
-from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from participants.requests import SignedIn
@@ -64,9 +64,10 @@ def review(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 
 
 @project_view("see_reviews")
-def review_pdf(request: SignedIn, project: Project, pk: UUID) -> FileResponse:
+def review_pdf(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The file, to keep."""
     review = get_object_or_404(here(request, project).defer(None).defer("facts"), pk=pk)
     if review.state(timezone.now()) != Review.State.READY or not review.pdf:
         raise Http404
-    return FileResponse(BytesIO(review.pdf), as_attachment=True, filename=review.file_name)
+    as_file = {"Content-Disposition": content_disposition_header(True, review.file_name) or "attachment"}
+    return HttpResponse(bytes(review.pdf), content_type="application/pdf", headers=as_file)

@@ -27,6 +27,7 @@ def made(review: Review, pdf: bytes | None = b"%PDF-1.7 a file", why_not: str = 
     """As a worker leaves it, with a file that took no time to make."""
     frozen_facts(review)
     review.done(timezone.now(), pdf, why_not)
+    review.refresh_from_db()
     return review
 
 

@@ -62,7 +62,7 @@ def test_max_downloads_a_pdf_that_says_what_the_page_says(client_of, story, fay,
     make_review(str(review.pk))
 
     address = reverse("review_pdf", args=[story.pk, review.pk])
-    front, *rest = pages(b"".join(client_of(max).get(address).streaming_content))
+    front, *rest = pages(client_of(max).get(address).content)
     assert "Waiting room" in front
     assert "1 of 4 loops closed" in front
     assert "Covers 2 March 2026 to 1 April 2026" in front

@@ -54,7 +54,7 @@ def test_max_lists_and_downloads_what_fay_made(client_of, project, fay, max):
 
     assert [link.get("href") for link in tree(listed).xpath("//main//td//a")] == [page("review_pdf", review)]
     assert "PDF, 17\xa0bytes" in tree(listed).xpath("//main//td//a")[0].text
-    assert b"".join(file.streaming_content) == b"%PDF-1.7 the file"
+    assert file.content == b"%PDF-1.7 the file"
     assert file["Content-Type"] == "application/pdf"
     assert file["Content-Disposition"] == 'attachment; filename="coproduce-review-waiting-room-2026-04-01.pdf"'
     assert file["X-Content-Type-Options"] == "nosniff"
@@ -249,6 +249,21 @@ def test_words_taken_back_leave_every_review_they_stand_in(client_of, project, f
     assert "The chairs are hard." in after
 
 
+def test_a_file_pressed_before_words_were_taken_back_is_thrown_away(project, fay, lena):
+    feedback = said(project, lena, "Copperkettle")
+    made(ask(project, fay))
+    Review.objects.update(ready_at=None)
+    in_hand = Review.objects.claim(Review.objects.get().pk, timezone.now())
+
+    feedback.take_back(timezone.now())
+    Review.objects.outdated().get().forget_taken_back()
+    in_hand.done(timezone.now(), b"%PDF-1.7 Copperkettle")
+
+    review = Review.objects.get()
+    assert (review.pdf, review.state(timezone.now())) == (None, BEING_MADE)
+    assert list(Review.objects.unmade(timezone.now())) == [review]
+
+
 def test_words_taken_back_while_the_facts_are_frozen_are_found(project, fay, lena):
     feedback = said(project, lena, "Copperkettle")
     review = ask(project, fay)
@@ -282,7 +297,7 @@ def test_without_pango_the_page_is_there_and_one_line_says_how_to_get_the_pdf(cl
     assert (heading(there), states()) == ("Waiting room", [READY])
     assert (
         f"There is no PDF of this review. Coproduce has no Pango here, and Pango draws the PDF. To get it: {APT}."
-        in (read(there))
+        in read(there)
     )
     assert client_of(fay).get(page("review_pdf", review)).status_code == 404
     assert "No PDF. The page is there." in read(client_of(fay).get(reverse("reviews", args=[project.pk])))
