@@ -1,5 +1,6 @@
 """Which feedback led to a decision."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -23,6 +24,8 @@ class Said(forms.ModelMultipleChoiceField):
 
 
 class DecisionLinkForm(forms.Form):
+    """Everything offered may be ticked; a page shows what is linked and some of the rest."""
+
     feedback = Said(
         queryset=Feedback.objects.none(),
         label="Which feedback led to this decision?",
@@ -35,15 +38,24 @@ class DecisionLinkForm(forms.Form):
     helper = FormHelper()
     helper.layout = Layout("feedback", Button("Save"))
 
-    def __init__(self, *args: Any, decision: Decision, offered: QuerySet[Feedback], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        decision: Decision,
+        offered: QuerySet[Feedback],
+        linked: list[Feedback],
+        others: Iterable[Feedback],
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
-        self.decision = decision
-        self.offered = cast(Said, self.fields["feedback"]).queryset = offered
-        self.fields["feedback"].initial = offered.filter(decisions=decision)
+        self.decision, self.linked = decision, linked
+        field = cast(Said, self.fields["feedback"])
+        field.queryset = offered
+        field.choices = [(said.pk, field.label_from_instance(said)) for said in [*linked, *others]]
+        field.initial = [said.pk for said in linked]
 
-    def link(self) -> int:
-        """How many lead to the decision now. A link to a final decision stays: then only new ones are offered."""
-        chosen = self.cleaned_data["feedback"]
-        self.decision.feedback.remove(*self.offered.exclude(pk__in=chosen))
+    def link(self) -> None:
+        """Add what is ticked. What was linked and stood on the page without its tick goes."""
+        chosen = set(self.cleaned_data["feedback"])
+        self.decision.feedback.remove(*set(self.linked).difference(chosen))
         self.decision.feedback.add(*chosen)
-        return self.decision.feedback.count()
