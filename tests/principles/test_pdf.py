@@ -25,6 +25,7 @@ from tests.projects.test_decision import make_final, write_down
 
 pytestmark = pytest.mark.pdf
 
+PRINTED = 4
 PAGE = '<!doctype html><html lang="en-GB"><head><title>A page</title></head><body>{}</body></html>'
 
 
@@ -107,10 +108,26 @@ def test_it_claims_pdf_ua_1_and_has_a_title_a_language_and_an_author(story):
 def test_pictures_without_words_are_decoration_and_headers_say_what_they_head(story):
     with pikepdf.open(BytesIO(make_pdf(on_paper(facts_of(story))))) as pdf:
         elements = list(below(pdf.Root.StructTreeRoot))
+        flags = [int(link.F) & PRINTED for page in pdf.pages for link in page.get("/Annots", [])]
 
     kinds = [str(element.S) for element in elements]
     assert "/Figure" not in kinds
     assert {str(element.A.Scope) for element in elements if element.S == "/TH"} == {"/Row", "/Column"}
+    assert flags == [PRINTED]
+
+
+def test_pictures_keep_their_colours_on_paper(story):
+    pdf = make_pdf(on_paper(facts_of(story)))
+
+    with pymupdf.open(stream=pdf) as document:
+        drawn = [drawing for page in document for drawing in page.get_drawings()]
+    colours = {hex_of(drawing[way]) for drawing in drawn for way in ("fill", "color") if drawing[way]}
+    wanted = {"petrol": "#0b4a50", "moss": "#3b5a14", "marigold": "#f2b23a", "a square": "#2f7077", "thread": "#d08a12"}
+    assert [name for name, colour in wanted.items() if colour not in colours] == []
+
+
+def hex_of(colour):
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
 
 
 def test_the_same_facts_give_the_same_bytes_and_others_do_not(story, fay):
