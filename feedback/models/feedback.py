@@ -130,8 +130,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.select_related("giver", "answer", "owner").order_by("-received_on", "-recorded_at", "pk")
 
     def by_promise(self) -> "FeedbackQuerySet":
-        """Soonest promise first, with all a list shows."""
-        return self.select_related("giver", "answer", "owner").order_by("promised_by", "recorded_at", "pk")
+        """Whom we owe, soonest promise first; then whom we wait for. With all a list shows."""
+        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
+        return self.select_related("giver", "answer", "owner").order_by(turn, "promised_by", "recorded_at", "pk")
 
 
 class Feedback(models.Model):

@@ -1,5 +1,7 @@
 """The first page after signing in, for whoever it is."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from feedback.models import Feedback
 from participants.models import Person
-from projects.models import Membership, Organisation, Project
+from projects.models import Membership, Organisation, Project, Role
 from projects.views.organisation import setup_link
 
 SHOWN = 3
@@ -16,38 +18,58 @@ SHOWN = 3
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Members: say something, my ideas, my projects. Staff: their projects. Strangers: what this is."""
-    if not request.user.is_authenticated:
-        return front(request)
+    """Members: say something, my ideas. Facilitators: who waits for them. All: my projects. Strangers: what this is."""
     person = request.user
-    projects = list(Project.objects.visible_to(person).select_related("organisation"))
-    ideas = Feedback.objects.filter(giver=person).their_turn_first()
+    if not person.is_authenticated:
+        return front(request)
+    projects = list(Project.objects.visible_to(person).with_role(person).order_by("title"))
     page = {
         "projects": projects,
-        "may_say": Project.objects.where(person, "say").exists(),
-        "ideas": ideas[:SHOWN],
-        "ideas_count": ideas.count(),
-        "their_turn": Feedback.objects.filter(giver=person).waiting_for_giver().count(),
-        "contacts": contacts(projects),
-        "leads": leads(person),
         "today": timezone.localdate(),
+        "leads": not projects and Membership.objects.current().filter(person=person, role=Role.SAFEGUARDING).exists(),
     }
-    return render(request, "feedback/home.html", page)
+    return render(request, "feedback/home.html", page | my_ideas(person, projects) | who_waits(projects))
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """What a stranger sees. A new site leads whoever runs it on their own machine to its set-up."""
-    if not Organisation.objects.exists():
-        return redirect(setup_link()) if settings.DEBUG else render(request, "feedback/not_set_up.html")
-    return render(request, "feedback/front.html")
+    """What a stranger sees. A developer's new site leads straight to its set-up."""
+    if Organisation.objects.exists():
+        return render(request, "feedback/front.html")
+    return redirect(setup_link()) if settings.DEBUG else render(request, "feedback/not_set_up.html")
 
 
-def contacts(projects: list[Project]) -> list[Membership]:
-    """The named contacts of these projects, each person once."""
-    places = Membership.objects.current().filter(project__in=projects, named_contact=True)
-    return list({place.person_id: place for place in places.select_related("person", "project")}.values())
+def my_ideas(person: Person, projects: list[Project]) -> dict[str, Any]:
+    """What they said, those that wait for their last word first; where they may say more, and whom they may ring."""
+    speaks_in = [project for project in projects if project.may("say") and project.started_on]
+    mine = Feedback.objects.filter(giver=person)
+    counts = mine.counts()
+    return {
+        "speaks_in": speaks_in,
+        "ideas": mine.their_turn_first()[:SHOWN],
+        "ideas_count": counts["counted"],
+        "their_turn": counts["waiting_for_giver"],
+        "contacts": contacts(person, speaks_in),
+    }
 
 
-def leads(person: Person) -> bool:
-    """True for a safeguarding lead, whose own pages are not open yet: they read concerns, nothing else."""
-    return Membership.objects.current().filter(person=person.pk, role="safeguarding").exists()
+def who_waits(projects: list[Project]) -> dict[str, Any]:
+    """For those who answer: how many wait to hear from them, how many too long, and the first of them."""
+    runs = [project for project in projects if project.may("answer_feedback") and project.started_on]
+    if not runs:
+        return {"runs": []}
+    owed = Feedback.objects.filter(project__in=runs).owed()
+    return {
+        "runs": runs,
+        "owed_count": owed.count(),
+        "late_count": owed.late(timezone.localdate()).count(),
+        "owed": owed.by_promise().select_related("project", "giver", "answer")[:SHOWN],
+    }
+
+
+def contacts(person: Person, projects: list[Project]) -> list[tuple[Person, str]]:
+    """Whom this person may ring, each once, with the projects they are the contact for."""
+    places = Membership.objects.current().filter(project__in=projects, named_contact=True).exclude(person=person)
+    found: dict[Person, list[str]] = {}
+    for place in places.select_related("person", "project").order_by("project__title"):
+        found.setdefault(place.person, []).append(place.project.title if place.project else "")
+    return [(contact, " and ".join(titles)) for contact, titles in found.items()]

@@ -58,7 +58,9 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="addresses_are_kept_in_small_letters"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="addresses_are_kept_in_small_letters"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(contact_by=ContactBy.EMAIL, email=None), name="contact_by_email_needs_an_address"
             ),

@@ -177,9 +177,10 @@ class Facts:
         return f"{Level(self.level).label}: {Level(self.level).meaning}." if self.level else "Not recorded."
 
     @property
-    def change(self) -> list[tuple[Openness, list[BoundaryFact]]]:
-        """What can, partly can and cannot change, in that order."""
-        return [(kind, [b for b in self.boundaries if b.openness == kind]) for kind in Openness]
+    def change(self) -> list[tuple[Openness, str, list[BoundaryFact]]]:
+        """What can, partly can and cannot change, in that order, each with its meaning at the project's level."""
+        kinds = [(kind, kind.meaning(self.level)) for kind in Openness]
+        return [(kind, meaning, [b for b in self.boundaries if b.openness == kind]) for kind, meaning in kinds]
 
     @property
     def views_seen_on(self) -> date | None:

@@ -93,7 +93,7 @@ class SafeguardingForm(forms.ModelForm):
 class BoundaryForm(forms.ModelForm):
     openness = forms.ChoiceField(
         label="Can it change?",
-        choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Openness],
+        choices=[(choice.value, f"{choice.label}\n{choice.meaning()}") for choice in Openness],
         widget=forms.RadioSelect({"class": "opts"}),
         error_messages={"required": "Say if it is open, partly open or fixed."},
     )

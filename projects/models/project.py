@@ -43,11 +43,15 @@ class Openness(models.TextChoices):
     PARTLY = "partly", "Partly"
     FIXED = "fixed", "Fixed"
 
-    @property
-    def meaning(self) -> str:
-        return {"open": "You decide with us.", "partly": "Some of it can move.", "fixed": "This will not change."}[
-            self.value
-        ]
+    def meaning(self, level: str = Level.CO_PRODUCE) -> str:
+        """What it means for people at a project's level: only where they decide may we say so (GW1)."""
+        if self == Openness.OPEN and level in (Level.CO_DESIGN, Level.CO_PRODUCE, ""):
+            return "You decide with us."
+        return {
+            "open": "Your words can change it.",
+            "partly": "Some of it can move.",
+            "fixed": "This will not change.",
+        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,13 @@ class Project(models.Model):
         ]
         return [missing for there, missing in checks if not there]
 
-    def can_change(self) -> list[tuple[Openness, list["Boundary"]]]:
-        """What is open, partly open and fixed, in this order; one query."""
+    def can_change(self) -> list[tuple[Openness, str, list["Boundary"]]]:
+        """What is open, partly open and fixed, in this order, each with its meaning at our level; one query."""
         standing = list(self.boundaries.standing())
-        return [(choice, [one for one in standing if one.openness == choice]) for choice in Openness]
+        return [
+            (choice, choice.meaning(self.level), [one for one in standing if one.openness == choice])
+            for choice in Openness
+        ]
 
     def start(self, as_at: datetime, despite: str = "") -> None:
         """Open the doors. Starting is the first invitation; a reason is kept when something was missing."""

@@ -53,7 +53,8 @@ class Command(BaseCommand):
 
     def web(self, port: int) -> Child:
         command = [sys.executable, *WEB.split(), "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-        site = {} if settings.PRODUCTION else {"SITE_URL": self.url}
+        # Whoever looks at it meets our error pages, not a developer's.
+        site = {} if settings.PRODUCTION else {"SITE_URL": self.url, "DEBUG": "0"}
         return Child("web", command, settings.VAR_DIR / "log/web.log", site)
 
     def worker(self) -> Child:
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         return Child("worker", command, settings.VAR_DIR / "log/worker.log", site | more)
 
     def announce(self) -> None:
+        call_command("setup_link", stdout=self.stdout)
         self.stdout.write(f"Ready: {self.url}/ (Ctrl-C stops)")
 
 
