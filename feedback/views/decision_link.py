@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from feedback.forms.decision_link import DecisionLinkForm
 from feedback.models import Feedback
+from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Decision, Project
 
@@ -16,7 +17,7 @@ MOST = 50
 
 
 @project_view("record_decision")
-def decision_link(request: HttpRequest, project: Project, pk: UUID) -> HttpResponse:
+def decision_link(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Tick what led here. Once the decision is final, more can be added and nothing taken away."""
     decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=pk)
     said = Feedback.objects.visible_to(request.user).filter(project=project).counted().by_newest()
