@@ -1,9 +1,13 @@
 """Asking for a review, waiting for it, reading it, keeping it; and the tasks that make it."""
 
+import os
+import subprocess
+import sys
 import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -301,6 +305,24 @@ def test_without_pango_the_page_is_there_and_one_line_says_how_to_get_the_pdf(cl
     )
     assert client_of(fay).get(page("review_pdf", review)).status_code == 404
     assert "No PDF. The page is there." in read(client_of(fay).get(reverse("reviews", args=[project.pk])))
+
+
+def test_the_pages_and_the_tasks_never_load_the_press():
+    program = (
+        "import django; django.setup(); import coproduce.urls, principles.tasks, sys; print(PRESS & set(sys.modules))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "coproduce.settings"}
+
+    run = subprocess.run(
+        [sys.executable, "-c", program.replace("PRESS", "{'weasyprint', 'pikepdf'}")],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert run.stdout == "set()\n"
 
 
 def test_two_workers_never_hold_the_same_review(project, fay):
