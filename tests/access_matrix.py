@@ -1,0 +1,182 @@
+"""Who gets what at which address. One line for each url name and method; a url without its lines fails.
+
+`login` is the way to the sign-in page. `of` names the thing in the address (tests/world.py); a dash: none.
+`wide` is a facilitator of the whole organisation, `lead` the safeguarding lead, `outsider` the facilitator of
+another project, `ended` a member who left.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("anonymous", "outsider", "ended", "member", "professional", "manager", "facilitator", "wide", "lead")
+
+TABLE = """
+url                        of         method anonymous outsider ended member professional manager facilitator wide lead
+
+account_login              -          GET    200       302      302   302    302          302     302         302  302
+account_login              -          POST   200       302      302   302    302          302     302         302  302
+account_request_login_code -          GET    200       302      302   302    302          302     302         302  302
+account_request_login_code -          POST   200       302      302   302    302          302     302         302  302
+account_confirm_login_code -          GET    login     302      302   302    302          302     302         302  302
+account_confirm_login_code -          POST   login     302      302   302    302          302     302         302  302
+account_logout             -          GET    302       200      200   200    200          200     200         200  200
+account_logout             -          POST   302       302      302   302    302          302     302         302  302
+account_signup             -          GET    200       302      302   302    302          302     302         302  302
+account_signup             -          POST   200       302      302   302    302          302     302         302  302
+account_inactive           -          GET    200       200      200   200    200          200     200         200  200
+account_inactive           -          POST   405       405      405   405    405          405     405         405  405
+
+mail                       -          GET    200       200      200   200    200          200     200         200  200
+mail                       -          POST   200       200      200   200    200          200     200         200  200
+help                       -          GET    200       200      200   200    200          200     200         200  200
+help                       -          POST   200       200      200   200    200          200     200         200  200
+how_we_use                 -          GET    200       200      200   200    200          200     200         200  200
+how_we_use                 -          POST   200       200      200   200    200          200     200         200  200
+accessibility              -          GET    200       200      200   200    200          200     200         200  200
+accessibility              -          POST   200       200      200   200    200          200     200         200  200
+components                 -          GET    200       200      200   200    200          200     200         200  200
+components                 -          POST   200       200      200   200    200          200     200         200  200
+
+setup                      setup      GET    404       404      404   404    404          404     404         404  404
+setup                      setup      POST   404       404      404   404    404          404     404         404  404
+join                       link       GET    200       200      200   200    200          200     200         200  200
+join                       link       POST   302       302      302   302    302          302     302         302  302
+join_again                 link       GET    405       405      405   405    405          405     405         405  405
+join_again                 link       POST   200       200      200   200    200          200     200         200  200
+
+projects                   -          GET    login     200      200   200    200          200     200         200  200
+projects                   -          POST   login     200      200   200    200          200     200         200  200
+project_new                -          GET    login     200      403   403    403          403     200         200  403
+project_new                -          POST   login     200      403   403    403          403     200         200  403
+project                    -          GET    login     404      404   200    200          200     200         200  404
+project                    -          POST   login     404      404   200    200          200     200         200  404
+project_edit               -          GET    login     404      404   403    403          403     200         200  404
+project_edit               -          POST   login     404      404   403    403          403     200         200  404
+project_safeguarding       -          GET    login     404      404   403    403          403     200         200  404
+project_safeguarding       -          POST   login     404      404   403    403          403     200         200  404
+
+boundaries                 -          GET    login     404      404   403    403          403     200         200  404
+boundaries                 -          POST   login     404      404   403    403          403     200         200  404
+boundary                   boundary   GET    login     404      404   403    403          403     200         200  404
+boundary                   boundary   POST   login     404      404   403    403          403     200         200  404
+boundary_drop              boundary   GET    login     405      405   405    405          405     405         405  405
+boundary_drop              boundary   POST   login     404      404   403    403          403     302         302  404
+
+people                     -          GET    login     404      404   403    403          403     200         200  404
+people                     -          POST   login     404      404   403    403          403     200         200  404
+invite                     -          GET    login     404      404   403    403          403     200         200  404
+invite                     -          POST   login     404      404   403    403          403     200         200  404
+invite_again               invitation GET    login     405      405   405    405          405     405         405  405
+invite_again               invitation POST   login     404      404   403    403          403     302         302  404
+named_contact              place      GET    login     405      405   405    405          405     405         405  405
+named_contact              place      POST   login     404      404   403    403          403     302         302  404
+membership_end             place      GET    login     404      404   403    403          403     200         200  404
+membership_end             place      POST   login     404      404   403    403          403     302         302  404
+
+decisions                  -          GET    login     404      404   200    200          200     200         200  404
+decisions                  -          POST   login     404      404   200    200          200     200         200  404
+decision_new               -          GET    login     404      404   403    403          403     200         200  404
+decision_new               -          POST   login     404      404   403    403          403     200         200  404
+decision                   final      GET    login     404      404   200    200          200     200         200  404
+decision                   final      POST   login     404      404   200    200          200     200         200  404
+decision_edit              draft      GET    login     404      404   403    403          403     200         200  404
+decision_edit              draft      POST   login     404      404   403    403          403     200         200  404
+decision_final             draft      GET    login     405      405   405    405          405     405         405  405
+decision_final             draft      POST   login     404      404   403    403          403     409         409  404
+decision_revise            final      GET    login     404      404   403    403          403     200         200  404
+decision_revise            final      POST   login     404      404   403    403          403     200         200  404
+
+messages                   -          GET    login     200      403   403    403          403     200         200  403
+messages                   -          POST   login     200      403   403    403          403     200         200  403
+message_told               by_hand    GET    login     405      405   405    405          405     405         405  405
+message_told               by_hand    POST   login     404      403   403    403          403     302         302  403
+message_arrived            uncertain  GET    login     405      405   405    405          405     405         405  405
+message_arrived            uncertain  POST   login     404      403   403    403          403     302         302  403
+message_again              dead       GET    login     405      405   405    405          405     405         405  405
+message_again              dead       POST   login     404      403   403    403          403     302         302  403
+
+home                       -          GET    200       200      200   200    200          200     200         200  200
+home                       -          POST   200       200      200   200    200          200     200         200  200
+ideas                      -          GET    login     200      200   200    200          200     200         200  200
+ideas                      -          POST   login     200      200   200    200          200     200         200  200
+
+board                      -          GET    login     404      404   403    403          403     200         200  404
+board                      -          POST   login     404      404   403    403          403     200         200  404
+decision_link              final      GET    login     404      404   403    403          403     200         200  404
+decision_link              final      POST   login     404      404   403    403          403     302         302  404
+thank_all                  -          GET    login     405      405   405    405          405     405         405  405
+thank_all                  -          POST   login     404      404   403    403          403     302         302  404
+
+say                        -          GET    login     404      404   200    200          403     200         200  404
+say                        -          POST   login     404      404   200    200          403     200         200  404
+say_for                    -          GET    login     404      404   403    403          403     200         200  404
+say_for                    -          POST   login     404      404   403    403          403     200         200  404
+import_upload              -          GET    login     404      404   403    403          403     200         200  404
+import_upload              -          POST   login     404      404   403    403          403     200         200  404
+import_match               upload     GET    login     404      404   403    403          403     200         302  404
+import_match               upload     POST   login     404      404   403    403          403     200         302  404
+import_preview             upload     GET    login     404      404   403    403          403     200         302  404
+import_preview             upload     POST   login     404      404   403    403          403     302         302  404
+
+idea                       new        GET    login     404      404   200    200          200     200         200  404
+idea                       new        POST   login     404      404   200    200          200     200         200  404
+say_for_change             typed      GET    login     404      404   403    403          403     200         404  404
+say_for_change             typed      POST   login     404      404   403    403          403     200         404  404
+read_back                  typed      GET    login     404      404   403    403          403     200         200  404
+read_back                  typed      POST   login     404      404   403    403          403     302         302  404
+
+thank                      new        GET    login     405      405   405    405          405     405         405  405
+thank                      new        POST   login     404      404   403    403          403     302         302  404
+answer                     new        GET    login     404      404   403    403          403     200         200  404
+answer                     new        POST   login     404      404   403    403          403     200         200  404
+tell_giver                 untold     GET    login     404      404   403    403          403     200         200  404
+tell_giver                 untold     POST   login     404      404   403    403          403     200         200  404
+giver_says                 rung       GET    login     404      404   403    403          403     200         200  404
+giver_says                 rung       POST   login     404      404   403    403          403     200         200  404
+close                      told       GET    login     405      405   405    405          405     405         405  405
+close                      told       POST   login     404      404   302    404          404     404         404  404
+ask_more                   told       GET    login     404      404   200    404          404     404         404  404
+ask_more                   told       POST   login     404      404   200    404          404     404         404  404
+take_back                  new        GET    login     404      404   200    404          404     404         404  404
+take_back                  new        POST   login     404      404   302    404          404     404         404  404
+
+checklists                 -          GET    login     404      404   200    200          200     200         200  404
+checklists                 -          POST   login     404      404   200    200          200     200         200  404
+checklist_open             -          GET    login     404      404   403    403          403     200         200  404
+checklist_open             -          POST   login     404      404   403    403          403     200         200  404
+checklist                  asking     GET    login     404      404   302    302          403     302         302  404
+checklist                  asking     POST   login     404      404   302    302          403     302         302  404
+checklist_part             part       GET    login     404      404   200    200          403     200         200  404
+checklist_part             part       POST   login     404      404   302    302          403     302         302  404
+checklist_reveal           asking     GET    login     404      404   403    403          403     200         200  404
+checklist_reveal           asking     POST   login     404      404   403    403          403     302         302  404
+two_views                  seen       GET    login     404      404   200    200          200     200         200  404
+two_views                  seen       POST   login     404      404   200    200          200     200         200  404
+
+reviews                    -          GET    login     404      404   200    200          200     200         200  404
+reviews                    -          POST   login     404      404   200    200          200     200         200  404
+review_make                -          GET    login     405      405   405    405          405     405         405  405
+review_make                -          POST   login     404      404   403    403          302     302         302  404
+review                     review     GET    login     404      404   200    200          200     200         200  404
+review                     review     POST   login     404      404   200    200          200     200         200  404
+review_pdf                 review     GET    login     404      404   200    200          200     200         200  404
+review_pdf                 review     POST   login     404      404   200    200          200     200         200  404
+
+healthz                    -          GET    200       200      200   200    200          200     200         200  200
+healthz                    -          POST   200       200      200   200    200          200     200         200  200
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`status`: role -> what the table says."""
+
+    url: str
+    of: str
+    method: str
+    status: dict[str, str]
+
+
+def rows(table: str = TABLE) -> list[Row]:
+    """The lines of the table, without its head. ValueError for a line that is too short or too long."""
+    _, *lines = [line.split() for line in table.splitlines() if line]
+    return [Row(url, of, method, dict(zip(ROLES, cells, strict=True))) for url, of, method, *cells in lines]
