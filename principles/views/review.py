@@ -1,6 +1,5 @@
 """Reviews: ask for one, wait for it, read it, take it with you."""
 
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -41,7 +40,7 @@ def review_make(request: SignedIn, project: Project) -> HttpResponse:
     asked = next((review for review in unmade if review.state(now) == Review.State.BEING_MADE), None)
     if not asked:
         asked = Review.objects.create(project=project, as_at=now, made_by=request.user)
-        transaction.on_commit(partial(ask_for, asked), robust=True)
+        transaction.on_commit(lambda: ask_for(asked), robust=True)
     return redirect("review", project.pk, asked.pk)
 
 
