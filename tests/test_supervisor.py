@@ -7,11 +7,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from coproduce.management.commands.up import answers
+from coproduce.management.commands.up import answers, worker_is_silent
+from coproduce.supervisor import Child, Supervisor
+from participants.models import Heartbeat
 from tests.services import free_port
 
 pytestmark = pytest.mark.once
@@ -20,15 +24,15 @@ ROOT = Path(__file__).parent.parent
 
 
 class Site:
-    """`manage.py up` with a folder of its own, by which its processes are known."""
+    """`manage.py up` (or `demo`) with a folder of its own, by which its processes are known."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, command: str = "up") -> None:
         self.folder, self.port = folder, free_port()
         self.said = folder / "said"
         environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "manage.py", "up", "--port", str(self.port)]
+        words = [sys.executable, "manage.py", command, "--port", str(self.port)]
         with self.said.open("wb") as out:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+            self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
         wait_until(lambda: f"Ready: http://127.0.0.1:{self.port}/" in self.said.read_text(), 90, self.said.read_text)
 
     def processes(self, words: str = "") -> set[int]:
@@ -52,13 +56,15 @@ def wait_until(happened: Callable[[], bool], seconds: float, otherwise: Callable
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
-    site = Site(folder)
-    wait_until(lambda: len(site.processes("celery")) == 2, 60, site.said.read_text)
-    yield site
-    for pid in site.processes():
-        os.kill(pid, signal.SIGKILL)
-    site.process.wait()
+def running_site(folder: Path, command: str = "up") -> Iterator[Site]:
+    site = Site(folder, command)
+    try:
+        wait_until(lambda: len(site.processes("celery")) == 2, 60, site.said.read_text)
+        yield site
+    finally:
+        for pid in site.processes():
+            os.kill(pid, signal.SIGKILL)
+        site.process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,50 @@ def test_nothing_outlives_kill_9_of_the_supervisor(tmp_path: Path) -> None:
         wait_until(lambda: not site.processes(), 10, site.processes)
 
         assert len(children) == 4
+
+
+@pytest.mark.django_db
+def test_a_worker_counts_as_silent_after_ten_minutes_without_a_dispatch() -> None:
+    long_ago, lately = (timezone.now() - timedelta(minutes=ago) for ago in (11, 9))
+    Heartbeat.beat("plan", timezone.now())
+
+    never = worker_is_silent(601)
+    Heartbeat.beat("dispatch", long_ago)
+    stuck, young = worker_is_silent(601), worker_is_silent(599)
+    Heartbeat.beat("dispatch", lately)
+
+    assert (never, stuck, young, worker_is_silent(601)) == (True, True, False, False)
+
+
+def test_a_worker_that_runs_but_does_nothing_is_started_again(tmp_path: Path) -> None:
+    web, worker = (Child(name, ["sleep", "60"], tmp_path / name) for name in ("web", "worker"))
+    supervisor = Supervisor(web, worker, worker_is_silent=lambda alive_for: alive_for > 600)
+    for child in (web, worker):
+        child.keep_running(now=1000)
+    first = worker.process
+
+    supervisor.wake_the_worker(now=1500)
+    patient = first.poll()
+    supervisor.wake_the_worker(now=1700)
+    first.wait(5)
+    worker.keep_running(now=1701)
+    second, web_since = worker.process, web.started
+    supervisor.end_all()
+
+    assert patient is None
+    assert first.returncode == -signal.SIGKILL
+    assert second.pid != first.pid
+    assert web_since == 1000
+
+
+def test_one_that_keeps_falling_comes_back_after_longer_and_longer_pauses(tmp_path: Path) -> None:
+    child = Child("web", ["false"], tmp_path / "web")
+    starts = []
+
+    for second in range(120):
+        child.keep_running(now=second)
+        if child.process and child.started == second:
+            starts.append(second)
+            child.process.wait()
+
+    assert starts == [0, 1, 3, 7, 15, 31, 62, 93]
