@@ -132,7 +132,7 @@ def said(stood: Stood, day: date) -> Said:
         kind=idea.kind,
         received_on=idea.received_on,
         shown_as="a member" if idea.giver_id else idea.group or "a group",
-        title=idea.title,
+        title=(idea.problem or idea.better).strip(),
         better=idea.better if idea.problem else "",
         step=idea.step,
         thanked_on=idea.thanked_on,
