@@ -53,18 +53,6 @@ class AnswerForm(forms.ModelForm):
         error_messages={"required": "Choose how they will be told."},
     )
     told_on = DatePartsField(label="When did you tell them?", required=False)
-    field_order = [
-        "outcome",
-        "passed_to",
-        "next_by",
-        "how",
-        "why",
-        "reason",
-        "decision",
-        "telling",
-        "told_on",
-        "told_how",
-    ]
 
     class Meta:
         model = Reply

@@ -106,7 +106,6 @@ class SayForForm(SayForm):
         max_length=160,
     )
     received_on = DatePartsField(label="When did they say it?")
-    field_order = ["who", "group", "received_on", "kind", "problem", "better", "not_sure"]
 
     class Meta(SayForm.Meta):
         fields = [*SayForm.Meta.fields, "group", "received_on"]

@@ -202,13 +202,20 @@ def error_summary(form: BaseForm | None) -> dict[str, object]:
     """What to check in this form: how many things, and each one's words with the id of the control to mend."""
     if not form or not form.errors:
         return {}
-    faults = [(first_control(field), words) for field in form for words in field.errors]
+    faults = [(first_control(form[name]), words) for name in in_page_order(form) for words in form[name].errors]
     faults += [("", words) for words in form.non_field_errors()]
     count = len(faults)
     return {
         "faults": faults,
         "count": NUMBERS[count] if count < len(NUMBERS) else count,
     }
+
+
+def in_page_order(form: BaseForm) -> list[str]:
+    """The names of the fields as they stand on the page: in the form's layout, where it has one."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    laid_out = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    return list(dict.fromkeys([*laid_out, *form.fields]))
 
 
 def first_control(field: BoundField) -> str:
