@@ -32,9 +32,15 @@ def to_check(response: HttpResponse) -> list[str]:
     return [words(line) for box in summary for line in box.iter("li")]
 
 
+def main_form(response: HttpResponse) -> html.FormElement | None:
+    """The form that somebody types in and that is sent to the page itself."""
+    forms = [form for form in tree(response).forms if not form.get("action") and form.method == "POST"]
+    return next((form for form in forms if set(form.fields) - {"csrfmiddlewaretoken", "send"}), None)
+
+
 def typed(response: HttpResponse) -> dict[str, str]:
     """Name of the control -> what stands in it now; of choices the chosen one."""
-    form = next(form for form in tree(response).forms if form.get("action") is None and form.fields)
+    form = main_form(response)
     values = dict.fromkeys(form.fields.keys(), "") | dict(form.form_values())
     del values["csrfmiddlewaretoken"]
     return {name: value.removeprefix("\n") for name, value in values.items()}  # a text area begins after the line
