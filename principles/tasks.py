@@ -42,10 +42,15 @@ def frozen_facts(review: Review) -> Facts:
     return from_json(review.facts)
 
 
-@shared_task
-def make_reviews() -> None:
-    """The tick: take out words that were taken back, then hand out what is still owed."""
+def owed() -> list[str]:
+    """Take out words that were taken back; then the ids of the reviews still to make."""
     for review in Review.objects.outdated():
         review.forget_taken_back()
-    for review_id in Review.objects.unmade(timezone.now()).values_list("pk", flat=True):
-        make_review.delay(str(review_id))
+    return [str(review_id) for review_id in Review.objects.unmade(timezone.now()).values_list("pk", flat=True)]
+
+
+@shared_task
+def make_reviews() -> None:
+    """The tick: hand out what is still owed."""
+    for review_id in owed():
+        make_review.delay(review_id)
