@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,7 +23,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     return render(request, "participants/mail.html", {"mails": newest(Path(settings.EMAIL_FILE_PATH))})
 
 
-def newest(folder: Path) -> list[dict[str, str]]:
+def newest(folder: Path) -> list[dict[str, Any]]:
     """To whom, about what, and the text of each, from the files of our outbox and of the sign-in codes."""
     files = sorted(folder.glob("*.*"), key=lambda file: file.stat().st_mtime, reverse=True)[:SHOWN]
     return [shown(part) for file in files for part in parts(file)]
@@ -34,11 +35,11 @@ def parts(file: Path) -> list[EmailMessage]:
     return [message_from_bytes(piece, policy=default) for piece in pieces if piece.strip()]
 
 
-def shown(message: EmailMessage) -> dict[str, str]:
+def shown(message: EmailMessage) -> dict[str, Any]:
     body = message.get_body(preferencelist=("plain",))
     return {
         "to": str(message["To"]),
         "subject": str(message["Subject"]),
-        "date": str(message["Date"] or ""),
+        "at": message["Date"].datetime if message["Date"] else None,
         "text": body.get_content() if body else "",
     }
