@@ -1,0 +1,12 @@
+"""What is promised to whom, and how often the app heard that it was told."""
+
+from django.db import models
+
+from participants.models import Person
+
+
+class Promise(models.Model):
+    person = models.OneToOneField(Person, models.PROTECT, db_constraint=False)
+    due_at = models.DateTimeField()
+    answered = models.BooleanField(default=False)
+    told = models.PositiveIntegerField(default=0)

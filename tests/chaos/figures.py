@@ -1,0 +1,75 @@
+"""What became of each promise: the rows on one side, the letters that arrived on the other."""
+
+import sqlite3
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROWS = """
+    SELECT person.email, promise.answered, promise.told, message.state, message.error
+    FROM chaos_promise AS promise
+    JOIN participants_person AS person ON person.id = promise.person_id
+    LEFT JOIN participants_message AS message ON message.about = 'promise:' || promise.id
+"""
+OPEN = """
+    SELECT (SELECT count(*) FROM chaos_promise) - (SELECT count(DISTINCT about) FROM participants_message)
+    + (SELECT count(*) FROM participants_message WHERE state IN ('queued', 'claimed', 'handing_over'))
+"""
+
+
+@dataclass
+class Figures:
+    promises: int = 0
+    arrived: int = 0
+    sent_twice: int = 0
+    lost: int = 0
+    unwanted: int = 0
+    wrongly_dead: int = 0
+    wrongly_told: int = 0
+    hidden: int = 0
+    unfinished: int = 0
+    uncertain: int = 0
+    kills: int = 0
+    seconds: int = 0
+
+    @property
+    def faults(self) -> dict[str, int]:
+        """All that must be 0."""
+        names = ("sent_twice", "lost", "unwanted", "wrongly_dead", "wrongly_told", "hidden", "unfinished")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def kept(self) -> bool:
+        return not any(self.faults.values()) and self.uncertain <= self.kills
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(self).items())
+
+
+def ask(database: Path, query: str) -> list[tuple]:
+    with sqlite3.connect(database, timeout=20) as connection:
+        rows = connection.execute(query).fetchall()
+    connection.close()
+    return rows
+
+
+def unfinished(database: Path) -> int:
+    """How many promises have no row yet, or one that is still on its way."""
+    return ask(database, OPEN)[0][0]
+
+
+def count(database: Path, log: Path) -> Figures:
+    arrived = Counter(log.read_text().split())
+    figures = Figures(arrived=arrived.total(), unfinished=unfinished(database))
+    figures.sent_twice = sum(times - 1 for times in arrived.values())
+    rows = ask(database, ROWS)
+    figures.promises = len({row[0] for row in rows})
+    for address, answered, told, state, error in rows:
+        figures.unwanted += bool(answered and arrived[address])
+        figures.lost += not answered and not address.startswith("bad") and state == "sent" and not arrived[address]
+        figures.lost += state is None or (state == "cancelled" and not answered)
+        figures.wrongly_dead += state == "dead" and not address.startswith("bad")
+        figures.wrongly_told += told != (state == "sent")
+        figures.uncertain += state == "uncertain"
+        figures.hidden += state in ("uncertain", "dead") and not error
+    return figures
