@@ -175,6 +175,11 @@ class Row:
     method: str
     status: dict[str, str]
 
+    @property
+    def seen_by(self) -> str | None:
+        """A role that gets the page: the one that sees most of it where several do."""
+        return next((role for role in ("facilitator", "member", "anonymous") if self.status[role] == "200"), None)
+
 
 def rows(table: str = TABLE) -> list[Row]:
     """The lines of the table, without its head. ValueError for a line that is too short or too long."""

@@ -27,6 +27,7 @@ from tests.access_matrix import ROLES, Row, rows
 from tests.people import BACKEND, join
 from tests.world import SECRETS, World
 
+pytestmark = pytest.mark.once
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
 REFUSED = {"login", "403", "404", "405"}
 LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')

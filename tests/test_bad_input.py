@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from tests import world
-from tests.access_matrix import Row, rows
+from tests.access_matrix import rows
 from tests.people import BACKEND
 from tests.reading import main_form, to_check, tree, typed
 from tests.test_access import address
@@ -25,11 +25,6 @@ def everything(db):
     return world.build()
 
 
-def who_sees_most(row: Row) -> str | None:
-    """A role that gets this page: the facilitator where there is a choice."""
-    return next((role for role in ("facilitator", "member", "anonymous") if row.status[role] == "200"), None)
-
-
 def browser_of(everything, role: str) -> Client:
     client = Client()
     if everything.people[role]:
@@ -40,7 +35,7 @@ def browser_of(everything, role: str) -> Client:
 def pages_with_a_form(everything) -> Iterator[tuple[Client, str]]:
     """Each page that asks something, and a browser that may open it."""
     for row in rows():
-        role = row.method == "GET" and who_sees_most(row)
+        role = row.method == "GET" and row.seen_by
         if role and row.url != "components":
             browser, url = browser_of(everything, role), address(row, everything.here, everything.key(row.of))
             if main_form(browser.get(url)) is not None:
@@ -84,10 +79,12 @@ def faults(everything, words: str, may_be_fine: bool = False) -> list[str]:
     return found
 
 
+@pytest.mark.once
 def test_words_that_are_too_long_come_back_with_a_plain_sentence(everything):
     assert faults(everything, LONG) == []
 
 
+@pytest.mark.once
 def test_empty_forms_come_back_with_a_plain_sentence_where_something_is_needed(everything):
     assert faults(everything, "", may_be_fine=True) == []
 

@@ -1,0 +1,53 @@
+"""Looking at a page the way a checker does: axe, sideways scrolling, and which pages there are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.access_matrix import rows
+from tests.test_access import address
+from tests.world import World
+
+PHONE = {"width": 375, "height": 800}
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast", "color-contrast-enhanced"]
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > wide + 1);
+  return out.slice(0, 3).map(e => e.outerHTML.slice(0, 90));
+}"""
+
+
+def every_page(world: World, role: str = "") -> Iterator[tuple[str, str, str]]:
+    """Role, url name and address of each page: as the role that sees most of it, or all that this role gets."""
+    for row in rows():
+        reader = (role if row.status[role] == "200" else None) if role else row.seen_by
+        if row.method == "GET" and reader and row.url not in ("healthz", "review_pdf", "account_request_login_code"):
+            yield reader, row.url, address(row, world.here, world.key(row.of))
+
+
+def axe(page: Page, only: list[str] | None = None) -> list[str]:
+    """What axe finds wrong, and what it could not decide, each with the first place."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    run = {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS}
+    found = page.evaluate("options => axe.run(options)", {"runOnly": run, "resultTypes": ["violations", "incomplete"]})
+    return [line(kind, fault) for kind in ("violations", "incomplete") for fault in found[kind]]
+
+
+def line(kind: str, fault: dict[str, Any]) -> str:
+    first = fault["nodes"][0]
+    reasons = [check.get("message", "") for check in first["any"] + first["all"] + first["none"]]
+    return f"{kind} {fault['id']} x{len(fault['nodes'])}: {first['html'][:90]} {'; '.join(reasons)[:160]}"
+
+
+def sideways(page: Page, width: int = 320) -> list[str]:
+    """What sticks out of the page at this width."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 600})
+    out = page.evaluate(SIDEWAYS)
+    page.set_viewport_size(size)
+    return [f"sideways at {width}: {element}" for element in out]

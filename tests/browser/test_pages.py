@@ -1,0 +1,157 @@
+"""Every page, looked at as a checker does: nothing wrong, nothing undecided, nothing sticking out."""
+
+import pytest
+from django.http import HttpRequest
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from projects.models import Organisation
+from projects.views.organisation import setup_link
+from tests import world
+from tests.browser.looking import CONTRAST, PHONE, axe, every_page, sideways
+from tests.world import World
+
+CALM = {"viewport": PHONE, "reduced_motion": "reduce"}  # nothing is measured half faded
+FORCED = ("home", "project", "board", "answer", "say", "decision", "checklist_part", "two_views", "review", "people")
+# What axe is for: no words for a picture, pale words, a box without a name, a list that is none; and it is too wide.
+FAULTS = """<!doctype html><html><head><title>Faults</title></head><body><main><h1>Faults</h1><h3>Deeper</h3>
+<img src="data:,"><p style="color:#aaa;background:#fff">Pale</p><input type="text"><div role="list">No list</div>
+<p style="width:900px">Wide</p></main></body></html>"""
+AN_IMAGE_FROM_ELSEWHERE = '<p style="color:red">Red</p><img alt="" src="https://example.org/dot.png">'
+
+
+@pytest.fixture
+def everything(transactional_db) -> World:
+    return world.build()
+
+
+@pytest.fixture
+def windows(open_window, everything):
+    """`windows(role)`: that person's window."""
+    opened: dict[str, Page] = {}
+
+    def window(role: str) -> Page:
+        if role not in opened:
+            opened[role] = open_window(everything.people[role], **CALM)
+        return opened[role]
+
+    return window
+
+
+def test_every_page_is_fit_for_everyone_light_and_dark_and_at_320_pixels(windows, everything):
+    faults = []
+    for role, name, url in every_page(everything):
+        page = windows(role)
+        answer = page.goto(url)
+        found = axe(page) + sideways(page)
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {fault}" for fault in axe(page, CONTRAST)]
+        page.emulate_media(color_scheme="light")
+        faults += [f"{name} as {role}: {fault}" for fault in found + [answer.status] * (answer.status != 200)]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("role", ["member", "manager"])
+def test_what_others_see_of_the_same_pages(windows, everything, role):
+    names = ("home", "project", "idea", "decisions", "checklists", "reviews")
+    faults = []
+    for _, name, url in every_page(everything, role):
+        if name in names:
+            windows(role).goto(url)
+            faults += [f"{name}: {fault}" for fault in axe(windows(role)) + sideways(windows(role))]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_in_colours_that_the_reader_forces(open_window, everything, scheme):
+    windows = {
+        role: open_window(everything.people[role], **CALM, forced_colors="active", color_scheme=scheme)
+        for role in ("facilitator", "member")
+    }
+    faults = []
+    for role, name, url in every_page(everything):
+        if name in FORCED:
+            windows[role].goto(url)
+            faults += [f"{name}: {fault}" for fault in axe(windows[role])]
+
+    assert faults == []
+
+
+def test_a_form_with_faults_is_fit_for_everyone(windows, everything):
+    faults = []
+    for role, name, url in every_page(everything):
+        if name in ("say", "answer", "invite", "decision_new", "say_for", "boundaries"):
+            page = windows(role)
+            page.goto(url)
+            page.locator("main form:not([action]) button").last.click()
+            found = axe(page) + sideways(page)
+            page.emulate_media(color_scheme="dark")
+            found += axe(page, CONTRAST) + ["no summary"] * (not page.locator(".errs").is_visible())
+            page.emulate_media(color_scheme="light")
+            faults += [f"{name}: {fault}" for fault in found]
+
+    assert faults == []
+
+
+def test_an_empty_site_is_fit_for_everyone(open_window, transactional_db, live_server, settings):
+    settings.SITE_URL = live_server.url
+    page = open_window(**CALM)
+    faults = []
+    for url in ("/", setup_link()):
+        page.goto(url)
+        faults += axe(page) + sideways(page)
+
+    assert (Organisation.objects.exists(), faults) == (False, [])
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_when_something_is_wrong_the_page_is_still_fit_for_everyone(open_window, live_server, organisation, name, rf):
+    page = open_window(**CALM)
+    page.goto("/help")
+
+    page.set_content(rendered(name, rf.get("/")).replace('="/static/', f'="{live_server.url}/static/'))
+
+    assert axe(page) + sideways(page) == []
+
+
+def rendered(name: str, request: HttpRequest) -> str:
+    request.user = Client().get("/help").wsgi_request.user
+    response = SimpleTemplateResponse(f"{name}.html")
+    return response.resolve_template(response.template_name).render({}, request)
+
+
+# ---- these looks can find something
+
+
+def test_a_page_with_faults_is_found(browser: Browser):
+    page = browser.new_page(**CALM)
+
+    page.set_content(FAULTS)
+
+    found = [fault.split(" x")[0] for fault in axe(page)]
+    assert {
+        "violations html-has-lang",
+        "violations image-alt",
+        "violations color-contrast",
+        "violations label",
+        "violations aria-required-children",
+        "violations heading-order",
+    } <= set(found)
+    assert sideways(page) == ['sideways at 320: <p style="width:900px">Wide</p>']
+    page.close()
+
+
+def test_what_the_policy_forbids_is_heard(browser: Browser, live_server, organisation):
+    page = browser.new_page(base_url=live_server.url, **CALM)
+    heard: list[str] = []
+    page.on("console", lambda said: said.type == "error" and heard.append(said.text))
+
+    page.goto("/help")
+    page.evaluate("html => document.querySelector('main').innerHTML = html", AN_IMAGE_FROM_ELSEWHERE)
+    page.wait_for_timeout(200)
+
+    assert sorted("style-src" in words or "img-src" in words for words in heard) == [True, True]
+    page.close()
