@@ -36,7 +36,10 @@ FOLDER = "TEST_FOLDER"
 def choose_addresses() -> None:
     """Say in the environment where everything will be; nothing of the caller's own settings is left in it."""
     if number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):  # the controlling process chose
-        os.environ["BROKER_URL"] = os.environ.get("BROKER_URL", "").removesuffix("/0") + f"/{int(number) + 1}"
+        os.environ["VAR_DIR"] += number
+        Path(os.environ["VAR_DIR"]).mkdir()
+        if on_postgres():
+            os.environ["BROKER_URL"] = f"{os.environ['BROKER_URL'].removesuffix('/0')}/{int(number) + 1}"
         return
     for name in [name for name in os.environ if name in OURS or name.startswith("EMAIL_")]:
         del os.environ[name]

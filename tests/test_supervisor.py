@@ -121,7 +121,7 @@ def test_nothing_outlives_kill_9_of_the_supervisor(tmp_path: Path) -> None:
 
         site.process.kill()
         site.process.wait()
-        wait_until(lambda: not site.processes(), 10, site.processes)
+        wait_until(lambda: not site.processes(), 20, site.processes)
 
         assert len(children) == 4
 
