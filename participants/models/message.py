@@ -93,12 +93,8 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["kind", "about", "recipient", "slot"], name="told_once_for_one_occasion")
         ]
         indexes = [
-            models.Index(
-                fields=["next_at"], condition=models.Q(state="queued", channel="email"), name="message_queued"
-            ),
-            models.Index(
-                fields=["lease_until"], condition=models.Q(state__in=["claimed", "handing_over"]), name="message_leased"
-            ),
+            models.Index(fields=["channel", "next_at"], condition=models.Q(state="queued"), name="message_queued"),
+            models.Index(fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="message_leased"),
         ]
 
     def __str__(self) -> str:

@@ -22,10 +22,8 @@ def reap(as_at: datetime) -> None:
 
 def clamp(as_at: datetime) -> None:
     """After a clock went ahead and came back, no message waits for the time that was never there."""
-    leased = Message.objects.filter(state__in=(State.CLAIMED, State.HANDING_OVER))
-    leased.filter(lease_until__gt=as_at + 3 * LEASE).update(lease_until=as_at + LEASE)
+    Message.objects.filter(lease_until__gt=as_at + 3 * LEASE).update(lease_until=as_at + LEASE)
     tried = Q(attempts__gt=0) | ~Q(error="")
-    at_once = Q(next_at=F("recorded_at"), recorded_at__gt=as_at + LEASE)
-    Message.objects.filter(
-        tried & Q(next_at__gt=as_at + 2 * LONGEST_PAUSE) | at_once, state=State.QUEUED, channel=Message.Channel.EMAIL
-    ).update(next_at=as_at)
+    at_once = Q(next_at=F("recorded_at"))
+    ahead = Message.objects.filter(state=State.QUEUED, channel=Message.Channel.EMAIL, next_at__gt=as_at + LEASE)
+    ahead.filter(tried & Q(next_at__gt=as_at + 2 * LONGEST_PAUSE) | at_once).update(next_at=as_at)

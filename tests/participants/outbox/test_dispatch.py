@@ -234,7 +234,7 @@ def test_a_letter_refused_after_the_dot_is_dead(lena, max, tell_news, post, cloc
 def test_a_wrong_password_for_an_hour_kills_nothing(lena, max, news, tell_news, post, clock, settings):
     post.password, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "right", "us", "wrong"
     message = tell_news(lena)
-    tell_news(max)
+    tell_news(max, next_at=clock() + timedelta(seconds=20))
 
     for _ in range(240):
         dispatch(clock)
@@ -266,6 +266,25 @@ def test_no_mail_server_at_all(lena, tell_news, post, clock, settings, host, wor
     dispatch(clock)
 
     assert (fresh(message).state, fresh(message).attempts, fresh(message).why) == ("queued", 0, words)
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ("EMAIL_USE_TLS", "The mail server cannot do what our settings ask for."),
+        ("EMAIL_USE_SSL", "The mail server does not speak our kind of encryption."),
+    ],
+)
+def test_no_letter_goes_in_clear_when_the_settings_ask_for_encryption(
+    lena, tell_news, post, clock, settings, wish, words
+):
+    setattr(settings, wish, True)
+    message = tell_news(lena)
+
+    dispatch(clock)
+
+    assert (fresh(message).state, fresh(message).why) == ("queued", words)
+    assert post.arrived == []
 
 
 def test_a_mail_server_that_never_says_hello_is_left(lena, tell_news, post, clock, settings):
@@ -368,6 +387,28 @@ def test_a_dispatcher_that_slept_through_its_lease_sends_nothing(lena, news, tel
     assert outcome.result == Result.LOST
     assert post.recipients == ["lena@example.org"]
     assert news.told == [("Lena Okoro", "by e-mail")]
+
+
+def test_a_dispatcher_that_slept_may_not_touch_what_another_has_claimed(lena, tell_news, clock):
+    tell_news(lena)
+    [slept] = steps.claim(clock())
+    reap(clock.tick(minutes=2))
+    [claimed] = steps.claim(clock())
+
+    assert steps.begin_hand_over(slept, clock()) is False
+    steps.give_back(slept, "no", clock())
+    steps.dead(slept, "no")
+    assert (fresh(claimed).state, fresh(claimed).token) == ("claimed", claimed.token)
+
+
+def test_after_a_letter_that_may_not_leave_the_next_one_does(lena, max, tell_news, post, clock):
+    lost, good = tell_news(lena), tell_news(max)
+
+    with way_out() as channel:
+        outcomes = [channel.send(letter(lost), lambda: False), channel.send(letter(good), lambda: True)]
+
+    assert [outcome.result for outcome in outcomes] == [Result.LOST, Result.ACCEPTED]
+    assert post.recipients == ["max@example.org"]
 
 
 def test_when_time_is_up_the_rest_is_put_back(lena, tell_news, post, clock, monkeypatch):

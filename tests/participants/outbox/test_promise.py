@@ -32,6 +32,17 @@ def test_telling_twice_for_one_occasion_is_one_promise(lena, max, tell_news):
     ]
 
 
+def test_two_who_promise_the_same_at_the_same_moment_make_one_promise(lena, tell_news):
+    def meanwhile() -> str:
+        """While the first puts it into words, the second is quicker."""
+        tell_news(lena, title="the quicker one")
+        return "the slower one"
+
+    tell_news(lena, title=meanwhile)
+
+    assert list(Message.objects.values_list("subject", flat=True)) == ["News: the quicker one"]
+
+
 def test_the_words_are_those_of_the_template_and_its_first_line_is_the_subject(lena, project, tell_news):
     message = tell_news(lena, scope=project.pk, title='Tea & "cake"')
 
