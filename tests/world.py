@@ -117,7 +117,7 @@ def add_words(world: World) -> None:
     told(said(here, None, "Nobody says when the doctor is late.", group="The Tuesday group"), fay)
     told(said(here, world.people["ended"], "Dandelion: the tea is cold.", named_as=NamedAs.PRIVATE), fay)
     said(here, xan, "Copperkettle: the nurse shouted.", named_as=NamedAs.PRIVATE)
-    thanked(said(here, lena, "The radio is loud."), fay)
+    thanked(said(here, lena, "https://example.org/" + "loud_radio_" * 12), fay)
     said(world.there, world.people["outsider"], "Wheelbarrow: the bench is wet.")
 
 

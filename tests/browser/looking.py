@@ -16,8 +16,35 @@ CONTRAST = ["color-contrast", "color-contrast-enhanced"]
 SIDEWAYS = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
-  const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > wide + 1);
+  const rolls = e => e !== document.body && (getComputedStyle(e).overflowX !== "visible" || rolls(e.parentElement));
+  const out = [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > wide + 1 && !rolls(e.parentElement));
   return out.slice(0, 3).map(e => e.outerHTML.slice(0, 90));
+}"""
+
+PALE = """() => {
+  const light = ([r, g, b]) => [r, g, b].map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const [r, g, b, a = 1] = parts(getComputedStyle(e).backgroundColor);
+      if (a) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select")]
+    .filter(e => e.checkVisibility()).map(e => {
+      const [one, two] = [parts(getComputedStyle(e).borderTopColor), behind(e.parentElement)].map(light);
+      return [(Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05), e.name]; })
+    .filter(([contrast]) => contrast < 3).map(([contrast, name]) => `${name} ${contrast.toFixed(2)}`);
+}"""
+LARGE = "() => { document.documentElement.style.fontSize = '225%' }"
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
 }"""
 
 
@@ -51,3 +78,17 @@ def sideways(page: Page, width: int = 320) -> list[str]:
     out = page.evaluate(SIDEWAYS)
     page.set_viewport_size(size)
     return [f"sideways at {width}: {element}" for element in out]
+
+
+def pale_borders(page: Page) -> list[str]:
+    """Boxes to type in whose edge one can hardly see: under 3 to 1 against what is behind them."""
+    return [f"pale border: {words}" for words in page.evaluate(PALE)]
+
+
+def larger(page: Page) -> list[str]:
+    """What sticks out with letters of double size, and with the spacing that some readers set."""
+    page.evaluate(LARGE)
+    out = [f"double size: {fault}" for fault in sideways(page, 375)]
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    page.evaluate(SPACED)
+    return out + [f"wide spacing: {fault}" for fault in sideways(page, 375)]
