@@ -152,6 +152,8 @@ def test_the_page_shows_what_was_said_what_happened_why_and_when_told(client_of,
     page_read = tree(client_of(lena).get(page("review", review)))
 
     (row,) = page_read.xpath("//table[@class='log']/tbody/tr")
+    for line_break in row.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
     cells = [" ".join(cell.text_content().split()) for cell in row][1:]
     assert cells == [
         "The door is heavy. A button that opens it. Idea from a member, 2 March 2026",

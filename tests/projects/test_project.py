@@ -250,7 +250,7 @@ def test_the_list_of_projects_shows_mine_a_to_z(client_of, project, organisation
 def test_a_person_in_no_project_is_told_so(client_of, organisation):
     response = client_of(someone("Ned Low")).get(reverse("projects"))
 
-    assert read(response) == "My projects Listed A to Z. Not ranked. You are in no project yet."
+    assert read(response) == "My projects Listed A to Z. Not ranked. All of them You are in no project yet."
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
