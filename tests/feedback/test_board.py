@@ -92,8 +92,9 @@ def test_the_soonest_promise_comes_first_and_the_newest_when_asked(client_of, pr
 def test_staff_read_the_name_of_everybody_and_private_words_too(client_of, project, fay, lena):
     said(project, lena, "The nurse shouted.", named_as=NamedAs.PRIVATE)
 
-    assert "The nurse shouted. We have it. Idea from Lena Okoro, 2 March. Only facilitators read it. No one has it yet." in read(
-        board(client_of, fay, project)
+    assert (
+        "The nurse shouted. We have it. Idea from Lena Okoro, 2 March. Only facilitators read it. No one has it yet."
+        in read(board(client_of, fay, project))
     )
 
 
