@@ -165,6 +165,8 @@ healthz                    -          GET    200       200      200   200    200
 healthz                    -          POST   200       200      200   200    200          200     200         200  200
 """
 
+NO_PAGES = ("healthz", "review_pdf", "account_request_login_code")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -174,6 +176,11 @@ class Row:
     of: str
     method: str
     status: dict[str, str]
+
+    @property
+    def is_page(self) -> bool:
+        """Something people look at, and that no other line shows as well."""
+        return self.method == "GET" and self.url not in NO_PAGES
 
     @property
     def seen_by(self) -> str | None:

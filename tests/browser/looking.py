@@ -52,7 +52,7 @@ def every_page(world: World, role: str = "") -> Iterator[tuple[str, str, str]]:
     """Role, url name and address of each page: as the role that sees most of it, or all that this role gets."""
     for row in rows():
         reader = (role if row.status[role] == "200" else None) if role else row.seen_by
-        if row.method == "GET" and reader and row.url not in ("healthz", "review_pdf", "account_request_login_code"):
+        if row.is_page and reader:
             yield reader, row.url, address(row, world.here, world.key(row.of))
 
 

@@ -1,0 +1,136 @@
+"""Pictures of every page of the demonstration, to look at: `python -m tests.browser.shots FOLDER [NAME ...]`.
+
+Each as the role that sees most of it, on a phone and on a desk, light and dark.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+FOLDER = tempfile.mkdtemp(prefix="shots-")
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "coproduce.settings",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+    "VAR_DIR": FOLDER,
+    "DATABASE_URL": f"sqlite:///{FOLDER}/shots.sqlite3",
+}
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db.models import Model  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.testcases import LiveServerThread  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from feedback.models import Upload  # noqa: E402
+from participants.models import Person  # noqa: E402
+from projects.models import Project  # noqa: E402
+from tests.access_matrix import Row, rows  # noqa: E402
+from tests.chromium import launch  # noqa: E402
+from tests.people import BACKEND  # noqa: E402
+from tests.test_access import address  # noqa: E402
+
+WIDTHS = {"phone": 375, "desk": 1280}
+LINES = b"What,When,Who\nThe bell is too high to reach.,13/03/2026,Parents at the drop-in\n"
+COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
+FIND: dict[str, Callable[[Project], Model | None]] = {
+    "new": lambda project: project.feedback.to_answer().exclude(giver__email=None).first(),
+    "told": lambda project: project.feedback.filter(answer__told_on__isnull=False).exclude(giver__email=None).first(),
+    "untold": lambda project: project.feedback.to_tell().first(),
+    "typed": lambda project: project.feedback.counted().filter(typed_by__isnull=False).first(),
+    "rung": lambda project: project.feedback.waiting_for_giver().exclude(giver__contact_by="email").first(),
+    "draft": lambda project: project.decisions.filter(final_on=None).first(),
+    "final": lambda project: project.decisions.filter(final_on__isnull=False).last(),
+    "boundary": lambda project: project.boundaries.standing().first(),
+    "place": lambda project: project.memberships.current().filter(role="member").first(),
+    "seen": lambda project: project.checklists.revealed().first(),
+    "asking": lambda project: project.checklists.open().first(),
+    "part": lambda project: project.checklists.open().first(),
+    "review": lambda project: project.reviews.first(),
+    "upload": lambda project: Upload.objects.filter(project=project).first(),
+}
+
+
+def things_of(row: Row) -> tuple[Project, Model | None, dict]:
+    """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
+    projects = list(Project.objects.order_by("-started_on"))
+    for project in projects:
+        if row.of == "link" and (asked := project.invitations.open().first()):
+            return project, asked, {"invitation_id": asked.pk, "token": asked.token}
+        if row.of == "-":
+            return project, None, {}
+        if thing := FIND.get(row.of, lambda project: None)(project):
+            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else {})
+    raise LookupError(row.of)
+
+
+def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
+    """Whose window: the facilitator's; a giver's own for what only givers may do; nobody's."""
+    if row.seen_by == "facilitator":
+        return project.contact
+    member = project.memberships.filter(role="member", person__email__isnull=False).first().person
+    return (getattr(thing, "giver", None) or member) if row.seen_by == "member" else None
+
+
+def cookie_of(person: Person, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+def pictures(browser: Browser, base: str, person: Person | None, path: str, name: str, folder: Path) -> None:
+    """Four pictures of one page."""
+    for place, width in WIDTHS.items():
+        window = browser.new_context(base_url=base, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        if person:
+            window.add_cookies([cookie_of(person, base)])
+        page = window.new_page()
+        page.goto(path)
+        shoot(page, folder, f"{name}-{place}")
+        window.close()
+
+
+def shoot(page: Page, folder: Path, name: str) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=folder / f"{name}-{scheme}.png", full_page=True)
+
+
+def demonstrate() -> None:
+    """The made-up people, and a spreadsheet on its way in."""
+    call_command("migrate", verbosity=0)
+    call_command("load_demonstration", verbosity=0)
+    project = Project.objects.order_by("-started_on").first()
+    Upload.objects.create(project=project, by=project.contact, name="open-day.csv", content=LINES, matched=COLUMNS)
+
+
+def main(folder: Path, names: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    demonstrate()
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    base = f"http://127.0.0.1:{server.port}"
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        pictures(browser, base, None, "/", "front", folder)
+        for row in rows():
+            if row.is_page and row.seen_by and (not names or row.url in names):
+                try:
+                    project, thing, key = things_of(row)
+                except LookupError:
+                    sys.stderr.write(f"The demonstration has nothing for {row.url}.\n")
+                    continue
+                pictures(browser, base, reader(row, project, thing), address(row, project, key), row.url, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
