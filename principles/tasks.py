@@ -1,6 +1,6 @@
 """Making reviews. Tasks are ticks and carry ids only: a lost, doubled or late one changes nothing."""
 
-from celery import current_app, shared_task
+from celery import shared_task
 from django.utils import timezone
 
 from principles.models import Review
@@ -8,13 +8,6 @@ from principles.report.facts import Facts, from_json, to_json
 from principles.report.gather import gather
 from principles.report.pdf import NoPdf, make_pdf
 from principles.report.render import on_paper
-
-
-def ask_for(review: Review) -> None:
-    """Ask a worker to begin now. Only a nudge: without it the next tick finds the row, so a page never waits for it."""
-    with current_app.connection_for_write() as queue:
-        queue.transport_options = {**queue.transport_options, "max_retries": 0}
-        make_review.apply_async([str(review.pk)], connection=queue, retry=False)
 
 
 @shared_task

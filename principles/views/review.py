@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from participants.nudge import nudge
 from participants.requests import SignedIn
 from principles.models import Review
 from principles.models.review import ReviewQuerySet
 from principles.report.facts import from_json
-from principles.tasks import ask_for
 from projects.access import project_view
 from projects.models import Project
 
@@ -40,7 +39,7 @@ def review_make(request: SignedIn, project: Project) -> HttpResponse:
     asked = next((review for review in unmade if review.state(now) == Review.State.BEING_MADE), None)
     if not asked:
         asked = Review.objects.create(project=project, as_at=now, made_by=request.user)
-        transaction.on_commit(lambda: ask_for(asked), robust=True)
+        nudge("principles.tasks.make_review", str(asked.pk))
     return redirect("review", project.pk, asked.pk)
 
 
