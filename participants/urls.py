@@ -1,5 +1,4 @@
 from allauth.account import views as account
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
@@ -19,6 +18,5 @@ urlpatterns = [
     path("help", pages.help, name="help"),
     path("how-we-use-what-you-tell-us", pages.how_we_use, name="how_we_use"),
     path("making-this-easy-to-use", pages.accessibility, name="accessibility"),
+    path("components", pages.components, name="components"),
 ]
-if settings.DEBUG:
-    urlpatterns.append(path("components", pages.components, name="components"))

@@ -33,8 +33,8 @@ how_we_use                 -          GET    200       200      200   200    200
 how_we_use                 -          POST   200       200      200   200    200          200     200         200  200
 accessibility              -          GET    200       200      200   200    200          200     200         200  200
 accessibility              -          POST   200       200      200   200    200          200     200         200  200
-components                 -          GET    200       200      200   200    200          200     200         200  200
-components                 -          POST   200       200      200   200    200          200     200         200  200
+components                 -          GET    404       404      404   404    404          404     404         404  404
+components                 -          POST   404       404      404   404    404          404     404         404  404
 
 setup                      setup      GET    404       404      404   404    404          404     404         404  404
 setup                      setup      POST   404       404      404   404    404          404     404         404  404

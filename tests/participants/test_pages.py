@@ -81,7 +81,8 @@ def test_signed_out_visitor_is_offered_no_page_of_members(client, organisation):
     assert ("My ideas</a>" in html, "Messages" in html, "Sign out" in html) == (False, False, False)
 
 
-def test_page_of_all_the_parts_shows_each_fault_once_in_the_summary(rf, organisation):
+def test_page_of_all_the_parts_shows_each_fault_once_in_the_summary(rf, organisation, settings):
+    settings.DEBUG = True
     request = rf.post("/components", {})
     request.user = AnonymousUser()
 
