@@ -8,6 +8,13 @@ from projects.models import Project
 
 MONDAY = date(2026, 3, 2)  # with ten working days to reply: a promise for Monday 16 March
 PROMISED = date(2026, 3, 16)
+# How a facilitator fills in the form.
+ANSWER = {"outcome": "used", "how": "The button comes in May.", "why": "The door hurts wrists.", "telling": "tell"}
+
+
+def in_parts(day: date, name: str = "told_on") -> dict[str, str]:
+    """A day as the three boxes of a form send it."""
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 def said(project: Project, giver: Person | None, problem: str = "The door is heavy.", **more) -> Feedback:

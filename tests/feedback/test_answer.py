@@ -1,4 +1,4 @@
-"""Thank, answer, tell: what staff do, and what the giver hears."""
+"""Answering: nobody is told without a reason."""
 
 from datetime import date, timedelta
 
@@ -7,23 +7,16 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import Feedback, NamedAs, Outcome, Reply
+from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message
 from participants.outbox.dispatch import dispatch
-from tests.feedback.saying import PROMISED, answered, said, thanked, told
-from tests.people import someone
+from tests.feedback.saying import ANSWER, PROMISED, answered, in_parts, said, told
 from tests.projects.test_decision import make_final, write_down
-from tests.reading import heading, links, read, said_back, to_check, typed
-
-ANSWER = {"outcome": "used", "how": "The button comes in May.", "why": "The door hurts wrists.", "telling": "tell"}
+from tests.reading import read, said_back, to_check, typed
 
 
 def url(name, said, *args):
     return reverse(name, args=[said.project_id, said.pk, *args])
-
-
-def in_parts(day, name="told_on") -> dict[str, str]:
-    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 TODAY = in_parts(timezone.localdate())
@@ -32,83 +25,6 @@ TODAY = in_parts(timezone.localdate())
 @pytest.fixture
 def idea(project, lena):
     return said(project, lena)
-
-
-# ---- thank
-
-
-def test_fay_thanks_and_lena_hears_it_and_by_when_she_gets_an_answer(client_of, fay, lena, idea, mail_server):
-    response = client_of(fay).post(url("thank", idea), follow=True)
-    dispatch()
-
-    idea.refresh_from_db()
-    [mail] = mail_server.arrived
-    text = mail.get_body(("plain",)).get_content()
-    assert said_back(response) == ["Thanked."]
-    assert (idea.thanked_on, idea.owner, idea.step) == (timezone.localdate(), fay, 2)
-    assert (mail["To"], mail["Subject"]) == (
-        "Lena Okoro <lena@example.org>",
-        "Thank you. We have read what you said",
-    )
-    assert 'Thank you for "The door is heavy.". Fay has read it.' in text
-    assert "You will hear from us by Monday 16 March." in text
-
-
-def test_thanking_twice_is_one_mail_and_the_first_owner_stays(client_of, project, fay, idea, mail_server):
-    wyn = someone("Wyn Parry")
-    project.memberships.create(
-        organisation=project.organisation, person=wyn, role="facilitator", joined_on=date(2026, 3, 2)
-    )
-
-    for person in (fay, wyn):
-        client_of(person).post(url("thank", idea))
-    dispatch()
-
-    idea.refresh_from_db()
-    assert (idea.owner, len(mail_server.arrived)) == (fay, 1)
-
-
-def test_a_thank_you_is_not_sent_once_the_answer_is_there(client_of, fay, idea, mail_server):
-    client_of(fay).post(url("thank", idea))
-    client_of(fay).post(url("answer", idea), ANSWER)
-
-    dispatch()
-
-    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about your idea"]
-
-
-def test_a_thank_you_or_a_feeling_needs_no_answer(client_of, project, fay, lena):
-    idea = said(project, lena, "The nurse was kind.", kind="thanks")
-
-    response = client_of(fay).post(url("thank", idea), follow=True)
-    page = client_of(fay).get(url("answer", idea))
-
-    idea.refresh_from_db()
-    assert (heading(response), idea.step) == ("Feedback", 4)
-    assert "Save the answer" not in read(page)
-
-
-def test_who_is_told_by_hand_gets_no_call_only_for_the_thanks(client_of, project, fay, gus):
-    client_of(fay).post(url("thank", said(project, gus)))
-
-    assert Message.objects.count() == 0
-
-
-def test_thank_all_thanks_each_of_this_project_once(client_of, project, fay, lena, gus, olu):
-    mine = [said(project, lena), said(project, gus), said(project, None, group="Parents")]
-    gone = said(project, lena)
-    gone.take_back(timezone.now())
-    there = said(olu.memberships.get().project, olu)
-
-    response = client_of(fay).post(reverse("thank_all", args=[project.pk]), follow=True)
-
-    assert said_back(response) == ["Thanked: 3."]
-    assert set(Feedback.objects.filter(thanked_on__isnull=False)) == set(mine)
-    assert Feedback.objects.get(pk=there.pk).thanked_on is None
-    assert [message.recipient for message in Message.objects.all()] == [lena]
-
-
-# ---- answer
 
 
 def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, idea, mail_server):
@@ -316,69 +232,3 @@ def test_what_was_taken_back_is_not_answered(client_of, fay, idea):
     idea.take_back(timezone.now())
 
     assert client_of(fay).post(url("answer", idea), ANSWER).status_code == 404
-
-
-# ---- tell later
-
-
-def test_what_was_answered_earlier_is_told_by_mail_once(client_of, fay, idea, mail_server):
-    answered(idea, fay)
-    browser = client_of(fay)
-
-    for _ in range(2):
-        response = browser.post(url("tell_giver", idea), {"send": "1"}, follow=True)
-    dispatch()
-
-    assert said_back(response) == ["It is on its way."]
-    assert (len(mail_server.arrived), Reply.objects.get().told_on) == (1, timezone.localdate())
-
-
-def test_what_was_told_face_to_face_is_written_down_and_its_mail_is_not_sent(client_of, fay, idea, mail_server):
-    answered(idea, fay)
-    browser = client_of(fay)
-    browser.post(url("tell_giver", idea), {"send": "1"})
-
-    response = browser.post(url("tell_giver", idea), {"told_how": "at the session", **TODAY}, follow=True)
-    dispatch()
-
-    reply = Reply.objects.get()
-    assert said_back(response)[-1] == "Written down: they have been told."
-    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "at the session")
-    assert (mail_server.arrived, Message.objects.get().state) == ([], Message.State.CANCELLED)
-
-
-def test_a_day_to_come_and_no_way_are_asked_for_again(client_of, fay, idea):
-    answered(idea, fay)
-    tomorrow = in_parts(timezone.localdate() + timedelta(days=1))
-
-    response = client_of(fay).post(url("tell_giver", idea), {"told_how": "", **tomorrow})
-
-    assert to_check(response) == [
-        "This day is still to come. Give the day when you told them.",
-        "Say how you told them, or where.",
-    ]
-    assert Reply.objects.get().told_on is None
-
-
-def test_what_was_told_is_not_told_again(client_of, fay, idea):
-    told(idea, fay)
-
-    assert client_of(fay).post(url("tell_giver", idea), {"send": "1"}).status_code == 404
-
-
-def test_an_answer_to_private_words_goes_to_the_giver_alone(client_of, project, fay, lena, max, pru, mail_server):
-    private = said(project, lena, "The nurse shouted.", named_as=NamedAs.PRIVATE)
-
-    client_of(fay).post(url("answer", private), ANSWER)
-    dispatch()
-
-    assert [mail["To"] for mail in mail_server.arrived] == ["Lena Okoro <lena@example.org>"]
-
-
-def test_the_page_shows_staff_the_name_and_how_others_see_it(client_of, fay, idea):
-    thanked(idea, fay)
-
-    text = read(client_of(fay).get(url("answer", idea)))
-
-    assert 'from Lena Okoro, Monday 2 March. Others see "a member".' in text
-    assert url("thank", idea) not in links(client_of(fay).get(url("answer", idea)))

@@ -9,10 +9,8 @@ from django.utils import timezone
 from feedback.models import Feedback, NamedAs, Reply
 from participants.outbox.dispatch import dispatch
 from projects.working_days import add_working_days
-from tests.feedback.saying import answered, said, thanked, told
+from tests.feedback.saying import ANSWER, answered, said, thanked, told
 from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
-
-ANSWER = {"outcome": "used", "how": "The button comes in May.", "why": "The door hurts wrists.", "telling": "tell"}
 
 
 def url(name, feedback):
