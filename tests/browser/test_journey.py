@@ -9,9 +9,9 @@ from participants.outbox.dispatch import dispatch
 from projects.models import Invitation
 from tests.browser.keys import focused, press, tab_to, write
 from tests.browser.looking import PHONE
+from tests.feedback.saying import ANSWER
 
 RITA = {"name": "Rita May", "role": "member", "contact_by": "email", "email": "rita@example.org"}
-ANSWER = {"outcome": "used", "how": "The button comes in May.", "why": "The door hurts wrists.", "telling": "tell"}
 
 
 def link_in(mail) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from feedback.models import Feedback, Kind, NamedAs
 from participants.models import Message
 from projects.working_days import add_working_days
-from tests.feedback.saying import said
+from tests.feedback.saying import in_parts, said
 from tests.people import someone
 from tests.reading import heading, read, said_back, to_check, typed
 
@@ -24,10 +24,6 @@ COLD = {
 
 def url(name, project, *args):
     return reverse(name, args=[project.pk, *args])
-
-
-def in_parts(day, name="received_on") -> dict[str, str]:
-    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
 
 # ---- for oneself
@@ -140,7 +136,7 @@ def test_two_sends_of_one_form_are_two_pieces_of_feedback_and_both_can_be_taken_
 
 @pytest.fixture
 def spoken(gus):
-    return COLD | {"who": str(gus.pk), "group": "", **in_parts(timezone.localdate() - timedelta(days=3))}
+    return COLD | {"who": str(gus.pk), "group": "", **in_parts(timezone.localdate() - timedelta(days=3), "received_on")}
 
 
 def test_fay_types_what_gus_says_and_reads_it_back(client_of, project, fay, gus, spoken):
@@ -202,7 +198,10 @@ def test_a_group_needs_a_name_and_a_person_has_none(client_of, project, fay, gus
     [
         ({"received_on_day": "31", "received_on_month": "2", "received_on_year": "2026"}, "Write a real date"),
         ({"received_on_day": "", "received_on_month": "", "received_on_year": ""}, "Write the day, the month"),
-        (in_parts(timezone.localdate() + timedelta(days=1)), "This day is still to come. Give the day when they said"),
+        (
+            in_parts(timezone.localdate() + timedelta(days=1), "received_on"),
+            "This day is still to come. Give the day when they said",
+        ),
     ],
 )
 def test_a_day_that_is_none_comes_back_as_typed(client_of, project, fay, spoken, day, words):
