@@ -20,6 +20,7 @@ from tests.people import join, make_project, someone
 from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
+from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
 IN_IT = STAFF | {"member", "professional", "manager"}
@@ -37,6 +38,7 @@ SECRETS: dict[str, set[str]] = {
     "Saltmarsh": IN_IT,  # what the project is for
     "Wheelbarrow": {"outsider", "wide"},  # what was said in the other project
     "Dandelion": STAFF | {"ended"},  # what somebody who left has said, for the facilitators only
+    "Periwinkle": STAFF | {"member"},  # a session for members only
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -87,6 +89,7 @@ def build() -> World:
     add_places(world)
     add_checklists(world)
     add_files(world)
+    add_together(world, add)
     for tick in ("plan", "dispatch", "reap"):
         Heartbeat.beat(tick, timezone.now())
     return world

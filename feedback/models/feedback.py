@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models.reply import Outcome, Reply
+from participants.folding import FoldedField
 from participants.models import Message, Person
-from projects.models import Capacity, Decision, Project
+from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session
 
 
 class Kind(models.TextChoices):
@@ -141,6 +142,7 @@ class Feedback(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="feedback")
     about = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="comments")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="feedback")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.IDEA)
     problem = models.TextField(max_length=2000, blank=True)
     better = models.TextField("what would make it better", max_length=2000, blank=True)
@@ -167,7 +169,13 @@ class Feedback(models.Model):
     closed_noted_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who wrote down that they said so."
     )
+    # What it led to.
     decisions = models.ManyToManyField(Decision, blank=True, related_name="feedback")
+    agenda_items = models.ManyToManyField(AgendaItem, blank=True, related_name="feedback")
+    entries = models.ManyToManyField(Entry, blank=True, related_name="feedback")
+    agreements = models.ManyToManyField(Agreement, blank=True, related_name="feedback")
+    boundaries = models.ManyToManyField(Boundary, blank=True, related_name="feedback")
+    words = FoldedField("problem", "better", "not_asked")
 
     objects = FeedbackQuerySet.as_manager()
 
@@ -277,4 +285,4 @@ class Feedback(models.Model):
         self.replies.update(giver_words="")
         self.taken_back_on = timezone.localdate(as_at)
         self.problem = self.better = self.not_asked = ""
-        self.save(update_fields=["taken_back_on", "problem", "better", "not_asked"])
+        self.save(update_fields=["taken_back_on", "problem", "better", "not_asked", "words"])

@@ -13,27 +13,30 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from participants.folding import FoldedField
 from participants.models import Person
-from projects.models.project import Project
+from projects.models.agenda import AgendaItem
+from projects.models.capacity import Capacity
+from projects.models.project import Openness, Project
+from projects.models.session import Session
 
 
-class Capacity(models.TextChoices):
-    """The kind of experience someone brings, chosen by them for the occasion (TE-EQ1)."""
+class Basis(models.TextChoices):
+    """What a decision rests on (TE-OP2)."""
 
-    LIVED = "lived", "Lived experience"
-    PERSONAL = "personal", "Personal experience"
-    TRAINED = "trained", "Trained"
-    PROFESSIONAL = "professional", "Professional"
+    LIVED = "lived", "What people have lived"
+    PROFESSIONAL = "professional", "What people know from their work"
+    DATA = "data", "Figures"
+    LAW = "law", "The law"
+    MONEY = "money", "Money"
 
-    def counted(self, number: int) -> str:
-        """How many people in words: "5 with lived experience", "1 professional"."""
-        words = {
-            "lived": "with lived experience",
-            "personal": "with personal experience",
-            "trained": "with training",
-            "professional": "professional" if number == 1 else "professionals",
-        }[self.value]
-        return f"{number} {words}"
+
+class WhoseNeed(models.TextChoices):
+    """Whom a decision works for (CF5)."""
+
+    PEOPLE = "people", "People who use the service"
+    SERVICE = "service", "The service"
+    BOTH = "both", "Both"
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -90,18 +93,51 @@ class Decision(models.Model):
     views_that_differed = models.TextField("views that differed", max_length=1000, blank=True)
     made_on = models.DateField("when was it made?")
     final_on = models.DateField(null=True, blank=True)
+    options = models.TextField("what else was weighed?", max_length=1000, blank=True)
+    basis = models.JSONField("what does it rest on?", default=list, blank=True)
+    whose_need = models.CharField("whom does it work for?", max_length=7, choices=WhoseNeed, blank=True)
+    can_change = models.CharField("can it still change?", max_length=6, choices=Openness, blank=True)
+    can_change_until = models.DateField(null=True, blank=True)
+    review_on = models.DateField("when to look again", null=True, blank=True)
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="decisions")
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions")
+    asked_of = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_to_decide",
+        help_text="Who owes the reason.",
+    )
+    asked_on = models.DateField(null=True, blank=True)
+    easy_words = models.TextField("in easy words", max_length=600, blank=True)
+    easy_checked_by = models.CharField("who checked the easy words", max_length=80, blank=True)
+    easy_checked_on = models.DateField(null=True, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     why_replaced = models.CharField("why did it change?", max_length=300, blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("question", "decided", "reason", "easy_words")
+
+    # The chain: the digest of each field with its own salt, and the seal over them and the seal before. A covered
+    # field loses its salt and keeps its digest, so the chain still holds.
+    sealed_as = models.PositiveIntegerField("place in the project's chain", null=True, blank=True, editable=False)
+    digests = models.JSONField(default=dict, blank=True, editable=False)
+    salts = models.JSONField(default=dict, blank=True, editable=False)
+    seal_before = models.CharField(max_length=64, blank=True, editable=False)
+    seal = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = DecisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(
+        excluded_fields=["words", "sealed_as", "digests", "salts", "seal_before", "seal"],
+        history_change_reason_field=models.CharField(max_length=300, null=True),
+    )
 
     class Meta:
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="decisions_are_numbered_in_a_project"),
+            models.UniqueConstraint(fields=["project", "sealed_as"], name="one_place_in_the_chain_of_a_project"),
             models.CheckConstraint(condition=Q(final_on=None) | ~Q(reason=""), name="a_final_decision_has_a_reason"),
         ]
 

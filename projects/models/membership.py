@@ -18,8 +18,9 @@ from participants.models import Person
 if TYPE_CHECKING:
     from projects.models.project import Project
 
-EVERYONE = frozenset({"see_project", "see_decisions", "see_reviews"})
-TAKING_PART = EVERYONE | {"say", "see_ideas", "answer_checklist", "see_views"}
+EVERYONE = frozenset({"see_project", "see_decisions", "see_reviews", "see_plan", "see_sessions"})
+# "shape": bring subjects, steps, questions, wordings; say what one agrees to; come to sessions; do what one took on
+TAKING_PART = EVERYONE | {"say", "see_ideas", "answer_checklist", "see_views", "shape", "see_notes"}
 
 
 class Role(models.TextChoices):
@@ -52,13 +53,15 @@ ACTIONS: dict[str, frozenset[str]] = {
         "answer_feedback",
         "import_feedback",
         "record_decision",
+        "plan_sessions",
+        "see_staff_papers",
         "run_checklist",
         "make_review",
         "see_messages",
     },
     Role.MEMBER: TAKING_PART,
-    Role.PROFESSIONAL: TAKING_PART,
-    Role.MANAGER: EVERYONE | {"see_ideas", "see_views", "make_review"},
+    Role.PROFESSIONAL: TAKING_PART | {"see_staff_papers"},
+    Role.MANAGER: EVERYONE | {"see_ideas", "see_views", "make_review", "give_reasons", "see_staff_papers"},
     Role.SAFEGUARDING: frozenset(),
 }
 

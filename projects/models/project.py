@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from participants.folding import FoldedField
 from participants.models import Person
 from projects.models.membership import Membership, Role
 from projects.working_days import add_working_days
@@ -34,6 +35,22 @@ class Level(models.TextChoices):
             "co_design": "members and staff design it together, and staff decide what is built",
             "co_produce": "members and staff decide together",
         }[self.value]
+
+
+class ProjectKind(models.TextChoices):
+    """What the work does with the thing it is about (TE-AC0)."""
+
+    IMPROVE = "improve", "Make something better that is there"
+    CREATE = "create", "Make something new"
+    REVIEW = "review", "Look at how something works"
+
+
+class CoProduces(models.TextChoices):
+    """What people and staff do together (CF4)."""
+
+    DESIGN = "design", "How it should be"
+    DELIVERY = "delivery", "Doing it"
+    REVIEW = "review", "Looking at how it went"
 
 
 class Openness(models.TextChoices):
@@ -93,13 +110,25 @@ class Project(models.Model):
     purpose = models.TextField("what it is for", max_length=600)
     for_whom = models.CharField("whose life it touches", max_length=200, blank=True)
     level = models.CharField(max_length=12, choices=Level, blank=True)
+    kind = models.CharField(max_length=7, choices=ProjectKind, blank=True)
+    subject = models.CharField("what it is about", max_length=120, blank=True)
+    co_produces = models.JSONField("what we do together", default=list, blank=True)
+    begins_on = models.DateField("when it begins", null=True, blank=True)
+    ends_on = models.DateField("when it ends", null=True, blank=True)
+    paused_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=300, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.CharField(max_length=300, blank=True)
+    records_after = models.CharField("what happens to the records", max_length=300, blank=True)
     reply_within = models.PositiveSmallIntegerField("working days until a reply", default=10)
     started_on = models.DateField(null=True, blank=True)
     started_despite = models.TextField("started although something was missing, because", max_length=600, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("title", "purpose", "for_whom", "subject")
 
     objects = ProjectQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["words"])
     role_value: str | None = None
 
     class Meta:
@@ -192,10 +221,14 @@ class Boundary(models.Model):
     why = models.CharField(max_length=300, blank=True)
     set_by = models.CharField("who says so", max_length=120, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    until_on = models.DateField("until when", null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
+    words = FoldedField("what", "why")
 
     objects = BoundaryQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(
+        excluded_fields=["words"], history_change_reason_field=models.CharField(max_length=300, null=True)
+    )
 
     class Meta:
         ordering = ["recorded_at"]

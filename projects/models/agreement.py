@@ -1,0 +1,119 @@
+"""What we agreed together: outcomes, what good looks like, how we work, what happens afterwards."""
+
+import uuid
+from collections import Counter
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from participants.folding import FoldedField
+from participants.models import Person
+from projects.models.capacity import Capacity
+from projects.models.project import Project
+
+
+class AgreementKind(models.TextChoices):
+    OUTCOME = "outcome", "What we want to change"
+    GOOD = "good", "What good looks like"
+    DONE = "done", "How we know it is done"
+    WORKING = "working", "How we work together"
+    PRACTICE = "practice", "What works best for us"
+    EXPECTATIONS = "expectations", "What we can expect of each other"
+    DISAGREE = "disagree", "What if we disagree"
+    LEGACY = "legacy", "What happens afterwards"
+
+    @property
+    def source(self) -> str:
+        """The row of requirements it serves."""
+        return {
+            "outcome": "SP-P7",
+            "good": "TE-AC2",
+            "done": "TE-AC2",
+            "working": "L12",
+            "practice": "L8",
+            "expectations": "SP-P7",
+            "disagree": "L13",
+            "legacy": "TE-TH4",
+        }[self.value]
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, person: Person) -> "AgreementQuerySet":
+        """What was agreed in the projects the person sees."""
+        return self.filter(project__in=Project.objects.visible_to(person))
+
+    def standing(self) -> "AgreementQuerySet":
+        """The wording that holds now: neither replaced nor dropped."""
+        return self.filter(dropped_on=None, replaced_by=None)
+
+
+class Agreement(models.Model):
+    """One wording. A new wording is a new row that replaces it, so that what people agreed to stays (SP-P7, TE-OP0)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="agreements")
+    kind = models.CharField(max_length=12, choices=AgreementKind)
+    wording = models.TextField(max_length=1000)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    review_on = models.DateField("when to look again", null=True, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    why_changed = models.CharField("why did it change?", max_length=300, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_why = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("wording")
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proposed_on", "recorded_at"]
+
+    def __str__(self) -> str:
+        return self.wording
+
+    def reword(self, by: Person, wording: str, why: str, on: date) -> "Agreement":
+        """The new wording. Who agreed to the old one has not agreed to this one yet."""
+        return Agreement.objects.create(
+            project_id=self.project_id,
+            kind=self.kind,
+            wording=wording,
+            proposed_by=by,
+            proposed_on=on,
+            review_on=self.review_on,
+            replaces=self,
+            why_changed=why,
+        )
+
+    def agreed_by(self) -> list[tuple[Capacity, str]]:
+        """Each capacity in which somebody agrees, with its words: "4 with lived experience"."""
+        counts = Counter(one.capacity for one in self.assents.all() if one.agrees and one.capacity)
+        return [(capacity, capacity.counted(counts[capacity])) for capacity in Capacity if counts[capacity]]
+
+
+class Assent(models.Model):
+    """What one person says of one wording: understood or not, agreed or not; empty: they have not said (SP-P7)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="assents")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
+    understands = models.BooleanField(null=True, blank=True)
+    agrees = models.BooleanField(null=True, blank=True)
+    note = models.CharField("in their words", max_length=300, blank=True)
+    on = models.DateField()
+    written_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who wrote down what they said."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "person"], name="one_assent_of_each_person"),
+            models.CheckConstraint(
+                condition=~Q(agrees=True) | ~Q(understands=False), name="nobody_agrees_to_what_they_do_not_understand"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,77 @@
+"""The shared notebook: one place, one line each."""
+
+import uuid
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from participants.folding import FoldedField
+from participants.models import Person
+from projects.models.project import Project
+
+
+class EntryKind(models.TextChoices):
+    """What a line is. One record for ten logs."""
+
+    KNOW = "know", "What we know"
+    GUIDING = "guiding", "The questions we work on"
+    QUESTION = "question", "Questions to look into"
+    ASSUMPTION = "assumption", "What we assume"
+    BARRIER = "barrier", "What is in the way"
+    POWER = "power", "Where power lies"
+    STRENGTH = "strength", "What people are good at"
+    HERE = "here", "What is here already"
+    EARLIER = "earlier", "Earlier work"
+    WORD = "word", "Words explained"
+
+    @property
+    def source(self) -> str:
+        """The row of requirements it serves."""
+        return {
+            "know": "L1",
+            "guiding": "TE-CR3",
+            "question": "TE-OP3",
+            "assumption": "CF-ED4",
+            "barrier": "TE-HU0",
+            "power": "TE-EQ2",
+            "strength": "CF-TI2",
+            "here": "TE-TH2",
+            "earlier": "TE-TH0",
+            "word": "SP-P1",
+        }[self.value]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, person: Person) -> "EntryQuerySet":
+        """Lines of the projects the person sees: everybody there reads the whole notebook (SP-P1)."""
+        return self.filter(project__in=Project.objects.visible_to(person))
+
+
+class Entry(models.Model):
+    """One short line. Anybody may reword a question; its old wording stays in its history (TE-CR3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
+    kind = models.CharField(max_length=10, choices=EntryKind)
+    line = models.CharField(max_length=200)
+    more = models.CharField("what it means, or what we do about it", max_length=300, blank=True)
+    come_from = models.CharField("where it is from", max_length=160, blank=True)
+    link = models.URLField(max_length=300, blank=True)
+    brought_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    on = models.DateField("when it was brought")
+    settled_on = models.DateField(null=True, blank=True)
+    how = models.CharField("how it was settled", max_length=300, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("line", "more", "come_from", "how")
+
+    objects = EntryQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["words"], history_change_reason_field=models.CharField(max_length=300, null=True)
+    )
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["project", "kind", "-on"], name="entry_by_kind")]
+
+    def __str__(self) -> str:
+        return self.line

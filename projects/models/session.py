@@ -1,0 +1,162 @@
+"""A session: when and where we meet, what we plan, what became of it."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from participants.folding import FoldedField
+from participants.models import Person
+from projects.models.membership import Membership, Role
+from projects.models.project import Project
+from projects.models.stage import Stage
+
+
+class SessionKind(models.TextChoices):
+    WORKING = "working", "Working session"
+    EVENT = "event", "Open event"
+    MEMBERS = "members", "Members only"
+    STAFF = "staff", "Staff planning"
+
+
+class PlaceKind(models.TextChoices):
+    """On whose ground we meet (CF-CR3)."""
+
+    THEIRS = "theirs", "Where members are already"
+    NEUTRAL = "neutral", "A neutral place"
+    OURS = "ours", "Our building"
+    OUTDOORS = "outdoors", "Outdoors"
+    ONLINE = "online", "Online"
+    PHONE = "phone", "By phone"
+
+
+class VenueFact(models.TextChoices):
+    """What people ask about a place. Each is yes, no, or not recorded (CF-ED6)."""
+
+    STEP_FREE = "step_free", "Step-free all the way"
+    TOILET = "toilet", "Accessible toilet"
+    LOOP = "loop", "Hearing loop"
+    QUIET = "quiet", "Quiet room"
+    PARKING = "parking", "Blue Badge parking"
+    TRANSPORT = "transport", "Bus or train near"
+    REFUGE = "refuge", "Safe way out in a fire, for everyone"
+
+
+class PlanKept(models.TextChoices):
+    """What became of the plan. Changing or scrapping it is good work, not failure (CF-CR1, GW2d)."""
+
+    KEPT = "kept", "We kept to the plan"
+    CHANGED = "changed", "We changed it as we went"
+    SCRAPPED = "scrapped", "We scrapped it"
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, person: Person) -> "SessionQuerySet":
+        """Sessions of the projects the person sees; members-only ones for members and those who plan."""
+        inside = Membership.objects.current().filter(person=person.pk)
+        inside = inside.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
+        return self.filter(
+            Q(project__in=Project.objects.visible_to(person).values("pk"))
+            & (
+                ~Q(kind=SessionKind.MEMBERS)
+                | Q(project__in=inside.exclude(project=None).values("project"))
+                | Q(project__organisation__in=inside.filter(project=None).values("organisation"))
+            )
+        )
+
+    def standing(self) -> "SessionQuerySet":
+        """Not cancelled."""
+        return self.filter(cancelled_on=None)
+
+    def to_come(self, as_at: datetime) -> "SessionQuerySet":
+        """Not cancelled, not closed, not over: the soonest first, those without a date last."""
+        ahead = Q(starts_at=None) | Q(starts_at__gte=as_at - timedelta(hours=12))
+        return (
+            self.standing().filter(ahead, closed_on=None).order_by(models.F("starts_at").asc(nulls_last=True), "number")
+        )
+
+    def held(self, as_at: datetime) -> "SessionQuerySet":
+        """Begun and not cancelled, the newest first."""
+        return self.standing().filter(starts_at__lte=as_at).order_by("-starts_at")
+
+    def to_close(self, as_at: datetime) -> "SessionQuerySet":
+        """Begun, not cancelled, and nobody has written down how it went."""
+        return self.held(as_at).filter(closed_on=None)
+
+
+class Session(models.Model):
+    """One meeting of any kind. When and where may be unknown; the agenda starts blank (SP-P2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="sessions")
+    number = models.PositiveIntegerField(editable=False)
+    title = models.CharField(max_length=100)
+    kind = models.CharField(max_length=7, choices=SessionKind, default=SessionKind.WORKING)
+    stage = models.ForeignKey(Stage, models.SET_NULL, null=True, blank=True, related_name="sessions")
+    strand = models.CharField("which strand of the work", max_length=60, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place_kind = models.CharField(max_length=8, choices=PlaceKind, blank=True)
+    place = models.CharField("where", max_length=200, blank=True)
+    also_online = models.BooleanField("people can join online or by phone too", default=False)
+    online_link = models.CharField("link or number to join", max_length=300, blank=True)
+    venue = models.JSONField("access facts: yes or no, missing: not recorded", default=dict, blank=True)
+    safety_plan = models.CharField("if it gets too much", max_length=400, blank=True)
+    announced_on = models.DateField(null=True, blank=True)
+    sequence = models.PositiveIntegerField("how often its calendar entry changed", default=0, editable=False)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=300, blank=True)
+
+    notes = models.TextField("notes, messy first", max_length=20000, blank=True)
+    notes_sorted_on = models.DateField(null=True, blank=True)
+    notes_shared_on = models.DateField(null=True, blank=True)
+    plan_kept = models.CharField(max_length=8, choices=PlanKept, blank=True)
+    wandered = models.CharField("where we wandered, and what we learned", max_length=400, blank=True)
+    teller = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    tell_by = models.DateField("people hear by", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("title", "place", "strand", "notes", "wandered")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        indexes = [models.Index(fields=["project", "starts_at"], name="session_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="sessions_are_numbered_in_a_project"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
+                name="a_session_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Session {self.number}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.project_id, self.pk])
+
+    @property
+    def day(self) -> date | None:
+        """The day it is on, here."""
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    @property
+    def open_for_agenda(self) -> bool:
+        """Anybody who takes part may still add to it: before the day and on the day."""
+        return not self.closed_on and not self.cancelled_on
+
+    @transaction.atomic
+    def record(self) -> "Session":
+        """Save for the first time, with the next number of the project."""
+        Project.objects.select_for_update().get(pk=self.project_id)
+        last = Session.objects.filter(project=self.project_id).aggregate(n=models.Max("number"))["n"]
+        self.number = (last or 0) + 1
+        self.save()
+        return self

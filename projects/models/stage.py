@@ -1,0 +1,94 @@
+"""Where a project is on its way, and whether it has what it needs to set out."""
+
+import uuid
+from datetime import date
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from participants.models import Person
+from projects.models.project import Project
+
+
+class StageKind(models.TextChoices):
+    """The parts of a cycle. After the review a project may go round again (TE-IT0)."""
+
+    PLAN = "plan", "Plan"
+    DELIVER = "deliver", "Do"
+    REVIEW = "review", "Look back"
+
+    @property
+    def next(self) -> "StageKind":
+        return {"plan": StageKind.DELIVER, "deliver": StageKind.REVIEW, "review": StageKind.PLAN}[self.value]
+
+
+class StageQuerySet(models.QuerySet["Stage"]):
+    def now(self, on: date) -> "Stage | None":
+        """The stage the project is in: begun, not ended."""
+        return self.filter(began_on__lte=on).exclude(ended_on__lte=on).order_by("cycle", "began_on").last()
+
+
+class Stage(models.Model):
+    """One part of one cycle. Its dates may be unknown: small steps, planned on what is there (TE-IT3, TE-OP4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="stages")
+    kind = models.CharField(max_length=7, choices=StageKind)
+    cycle = models.PositiveSmallIntegerField(default=1)
+    aim = models.CharField("what we want to find out or make", max_length=300, blank=True)
+    began_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    learned = models.TextField("what we learned", max_length=1000, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cycle", "began_on", "recorded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "cycle", "kind"], name="one_stage_of_each_kind_in_a_cycle"),
+            models.CheckConstraint(
+                condition=models.Q(began_on=None)
+                | models.Q(ended_on=None)
+                | models.Q(ended_on__gte=models.F("began_on")),
+                name="a_stage_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display() if self.cycle == 1 else f"{self.get_kind_display()}, round {self.cycle}"
+
+
+class Needed(models.TextChoices):
+    """What a project needs before people are asked to give their time (TE-AC3)."""
+
+    TIME = "time", "Time"
+    MONEY = "money", "Money"
+    PERMISSION = "permission", "Permission"
+
+
+class Enough(models.TextChoices):
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+
+
+class Readiness(models.Model):
+    """Is there enough time, money, permission; how we know; who says so. No row: not recorded (TE-AC3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="readiness")
+    what = models.CharField(max_length=10, choices=Needed)
+    answer = models.CharField(max_length=6, choices=Enough)
+    evidence = models.CharField("how do we know?", max_length=300, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    confirmed_on = models.DateField()
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "readiness"
+        constraints = [models.UniqueConstraint(fields=["project", "what"], name="readiness_is_said_once_of_each")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.get_answer_display()}"

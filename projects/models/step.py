@@ -1,0 +1,45 @@
+"""The co-production plan: where people can shape the work."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F
+from simple_history.models import HistoricalRecords
+
+from participants.folding import FoldedField
+from participants.models import Person
+from projects.models.project import Level, Project
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def visible_to(self, person: Person) -> "StepQuerySet":
+        """Steps of the projects the person sees."""
+        return self.filter(project__in=Project.objects.visible_to(person))
+
+    def standing(self) -> "StepQuerySet":
+        """Still in the plan: by date, what has no date yet at the end."""
+        return self.filter(dropped_on=None).order_by(F("on").asc(nulls_last=True), "recorded_at")
+
+
+class Step(models.Model):
+    """One opportunity to shape the work. Anybody in the project adds one; no date means "not known yet" (SP-P4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="steps")
+    what = models.CharField("what happens", max_length=160)
+    how = models.CharField("how people can shape it", max_length=300, blank=True)
+    level = models.CharField(max_length=12, choices=Level, blank=True)
+    with_whom = models.CharField("with whom", max_length=160, blank=True)
+    on = models.DateField("when", null=True, blank=True)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    done_on = models.DateField(null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+    dropped_why = models.CharField("why not", max_length=300, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    words = FoldedField("what", "how", "with_whom")
+
+    objects = StepQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["words"])
+
+    def __str__(self) -> str:
+        return self.what

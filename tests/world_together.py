@@ -1,0 +1,98 @@
+"""What the group of the world does together. One object of each kind, and words that not everybody may read."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from feedback.models import Lesson
+from projects.models import (
+    Action,
+    Agreement,
+    Assent,
+    Capacity,
+    Coming,
+    Entry,
+    Method,
+    Paper,
+    Readiness,
+    SessionKind,
+    Stage,
+    Step,
+)
+from tests.meeting import asked, brought, came, planned
+
+MARCH = date(2026, 3, 3)
+
+
+def add_together(world, add) -> None:
+    """`add(world, name, thing)` makes a thing known to the tables by its name."""
+    here, fay, lena, pru = world.here, *(world.people[name] for name in ("facilitator", "member", "professional"))
+    now = timezone.now()
+    stage = Stage.objects.create(project=here, kind="plan", began_on=MARCH)
+    add(world, "stage", stage)
+    Readiness.objects.create(project=here, what="time", answer="partly", confirmed_by=fay, confirmed_on=MARCH)
+    add(
+        world,
+        "step",
+        Step.objects.create(project=here, what="Walk through the room", how="Say what hurts", proposed_by=lena),
+    )
+    agreement = Agreement.objects.create(
+        project=here, kind="outcome", wording="Nobody waits alone.", proposed_by=lena, proposed_on=MARCH
+    )
+    Assent.objects.create(
+        agreement=agreement, person=pru, capacity=Capacity.PROFESSIONAL, understands=True, agrees=True, on=MARCH
+    )
+    add(world, "agreement", agreement)
+    add(
+        world,
+        "entry",
+        Entry.objects.create(project=here, kind="guiding", line="Is the radio needed?", brought_by=lena, on=MARCH),
+    )
+    method = Method.objects.create(
+        slug="draw-it", name="Draw it", how="Draw the room as you want it.", creative=True, kinds=["explore"]
+    )
+    add(world, "method", method)
+    add_sessions(world, add, now, stage)
+    add(
+        world,
+        "action",
+        Action.objects.create(project=here, what="Ask for two chairs", owner=fay, written_by=fay, by=MARCH),
+    )
+    paper = Paper.objects.create(
+        project=here, title="What the room costs", link="https://example.org/room", added_by=fay
+    )
+    add(world, "paper", paper)
+    Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH)
+
+
+def add_sessions(world, add, now, stage) -> None:
+    """One to come, one that was held and waits to be closed, one closed, one for members only; subjects of each kind."""
+    here, fay, lena, pru = world.here, *(world.people[name] for name in ("facilitator", "member", "professional"))
+    session = planned(here, fay, now + timedelta(days=7), stage=stage, title="The noise")
+    add(world, "session", session)
+    add(world, "reply", asked(session, lena))
+    asked(session, pru, Coming.YES, Capacity.PROFESSIONAL)
+    add(
+        world,
+        "item",
+        brought(here, lena, "The radio in the corner", session, minutes=20, content_note="Some hear voices."),
+    )
+    brought(here, fay, "Tea and hellos", session, kind="welcome", minutes=10)
+    held = planned(here, fay, now - timedelta(days=1), title="The chairs")
+    came(held, lena)
+    came(held, fay, Capacity.PROFESSIONAL, leads=True)
+    add(world, "held_item", brought(here, lena, "Chairs with arms", held, kind="decide"))
+    add(world, "held", held)
+    closed = planned(
+        here, fay, now - timedelta(days=30), title="The door", closed_on=MARCH, closed_by=fay, plan_kept="scrapped"
+    )
+    add(world, "closed", closed)
+    members = planned(here, fay, now + timedelta(days=9), kind=SessionKind.MEMBERS, title="Periwinkle talk")
+    asked(members, lena)
+    brought(here, lena, "Periwinkle: who gets paid", members)
+    add(world, "members_only", members)
+    add(world, "backlog", brought(here, pru, "The lights"))
+    parked = brought(here, lena, "Parking outside")
+    parked.park(fay, MARCH, date(2026, 6, 1), "No time left")
+    add(world, "parked", parked)
+    brought(world.there, world.people["outsider"], "Wheelbarrow: the timetable")
