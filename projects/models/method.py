@@ -1,17 +1,38 @@
 """Ways of working together in a session."""
 
 import uuid
+from datetime import date
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from projects.models.organisation import Organisation
 
 
 class MethodQuerySet(models.QuerySet["Method"]):
+    def known_to(self, organisation: Organisation) -> "MethodQuerySet":
+        """The shipped ones and this organisation's own; also those that were taken off the list."""
+        return self.filter(Q(organisation=None) | Q(organisation=organisation))
+
     def of(self, organisation: Organisation) -> "MethodQuerySet":
-        """What this organisation can choose from: the shipped ones and its own, A to Z."""
-        return self.filter(Q(organisation=None) | Q(organisation=organisation)).order_by("name")
+        """What this organisation can choose from, A to Z."""
+        return self.known_to(organisation).filter(retired_on=None).order_by("name")
+
+    @transaction.atomic
+    def load(self, ways: list[dict[str, Any]], on: date) -> int:
+        """Bring the shipped ones up to date, each by its slug; how many are new.
+
+        What has left the file is not offered any more, and stays on the agendas that used it.
+        """
+        shipped = self.filter(organisation=None)
+        shipped.exclude(slug__in=[way["slug"] for way in ways]).filter(retired_on=None).update(retired_on=on)
+        made = [shipped.update_or_create({**MAY_BE_LEFT_OUT, **way}, slug=way["slug"])[1] for way in ways]
+        return sum(made)
+
+
+# What a way need not say: taken out of the file, it is taken out here.
+MAY_BE_LEFT_OUT = {"good_when": "", "link": "", "one_voice": False, "retired_on": None}
 
 
 class Method(models.Model):
@@ -39,6 +60,7 @@ class Method(models.Model):
     seated = models.CharField("a way to do it sitting down", max_length=300, blank=True)
     online = models.CharField("a way to do it online or by phone", max_length=300, blank=True)
     quiet = models.CharField("a quiet way", max_length=300, blank=True)
+    one_voice = models.BooleanField("keeps a voice from getting lost that is the only one of its kind", default=False)
     good_when = models.CharField("good when", max_length=100, blank=True)
     link = models.URLField(max_length=300, blank=True)
     retired_on = models.DateField(null=True, blank=True)

@@ -48,6 +48,7 @@ class Command(BaseCommand):
         """Bring the database and the files up to date."""
         call_command("migrate", verbosity=0)
         call_command("load_principles", verbosity=0)
+        call_command("load_methods", verbosity=0)
         if settings.PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -21,6 +21,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{here} is here already, so nothing was made up.")
             return
         call_command("load_principles", stdout=StringIO())
+        call_command("load_methods", stdout=StringIO())
         load(timezone.now())
         if options["verbosity"]:
             self.stdout.write("The people of Harrowmere are here. Sign in as one of these:")
