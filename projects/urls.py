@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import boundary, decision, membership, message, organisation, project
+from projects.views import boundary, decision, membership, message, organisation, project, start
 
 P = "projects/<uuid:project_id>"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("projects/new", project.project_new, name="project_new"),
     path(P, project.project, name="project"),
     path(f"{P}/edit", project.project_edit, name="project_edit"),
+    path(f"{P}/start", start.project_start, name="project_start"),
+    path(f"{P}/start/ready", start.readiness, name="readiness"),
+    path(f"{P}/stages", start.stages, name="stages"),
+    path(f"{P}/stages/next", start.stage_next, name="stage_next"),
+    path(f"{P}/stages/<uuid:pk>", start.stage_edit, name="stage_edit"),
     path(f"{P}/safeguarding", project.project_safeguarding, name="project_safeguarding"),
     path(f"{P}/what-can-change", boundary.boundaries, name="boundaries"),
     path(f"{P}/what-can-change/<uuid:pk>", boundary.boundary, name="boundary"),

@@ -51,6 +51,17 @@ project                    -          GET    login     404      404   200    200
 project                    -          POST   login     404      404   200    200          200     200         200  404
 project_edit               -          GET    login     404      404   403    403          403     200         200  404
 project_edit               -          POST   login     404      404   403    403          403     200         200  404
+project_start              -          GET    login     404      404   200    200          200     200         200  404
+project_start              -          POST   login     404      404   200    200          200     200         200  404
+readiness                  -          GET    login     404      404   403    403          403     200         200  404
+readiness                  -          POST   login     404      404   403    403          403     302         302  404
+stages                     -          GET    login     404      404   200    200          200     200         200  404
+stages                     -          POST   login     404      404   200    200          200     200         200  404
+stage_next                 -          GET    405       405      405   405    405          405     405         405  405
+stage_next                 -          POST   login     404      404   403    403          403     302         302  404
+stage_edit                 stage      GET    login     404      404   403    403          403     200         200  404
+stage_edit                 stage      POST   login     404      404   403    403          403     302         302  404
+
 project_safeguarding       -          GET    login     404      404   403    403          403     200         200  404
 project_safeguarding       -          POST   login     404      404   403    403          403     200         200  404
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from participants.models import ContactBy, Person
-from projects.models import Boundary, Membership, Openness, Organisation, Project, Role, Safeguarding
+from projects.models import Boundary, Membership, Needed, Openness, Organisation, Project, Readiness, Role, Safeguarding
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STARTED = date(2026, 3, 2)
@@ -53,6 +53,10 @@ def make_project(organisation: Organisation, contact: Person, title: str) -> Pro
         passes_on="If someone may be hurt, we may have to tell another service. We talk to you first if we can.",
         confirmed_on=STARTED,
         confirmed_by=contact,
+    )
+    Readiness.objects.bulk_create(
+        Readiness(project=project, what=what, answer="yes", confirmed_by=contact, confirmed_on=STARTED)
+        for what in Needed
     )
     Boundary.objects.create(project=project, what="How the room looks and sounds", openness=Openness.OPEN)
     Boundary.objects.create(

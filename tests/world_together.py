@@ -14,7 +14,6 @@ from projects.models import (
     Entry,
     Method,
     Paper,
-    Readiness,
     SessionKind,
     Stage,
     Step,
@@ -30,7 +29,6 @@ def add_together(world, add) -> None:
     now = timezone.now()
     stage = Stage.objects.create(project=here, kind="plan", began_on=MARCH)
     add(world, "stage", stage)
-    Readiness.objects.create(project=here, what="time", answer="partly", confirmed_by=fay, confirmed_on=MARCH)
     add(
         world,
         "step",
@@ -66,7 +64,7 @@ def add_together(world, add) -> None:
 
 
 def add_sessions(world, add, now, stage) -> None:
-    """One to come, one that was held and waits to be closed, one closed, one for members only; subjects of each kind."""
+    """To come, held and waiting to be closed, closed, for members only; subjects of each kind."""
     here, fay, lena, pru = world.here, *(world.people[name] for name in ("facilitator", "member", "professional"))
     session = planned(here, fay, now + timedelta(days=7), stage=stage, title="The noise")
     add(world, "session", session)

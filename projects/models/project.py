@@ -159,6 +159,11 @@ class Project(models.Model):
         """Who decides at this level, in one line."""
         return Level(self.level).meaning
 
+    @property
+    def together(self) -> list[str]:
+        """What people and staff do together, in words."""
+        return [choice.label for choice in CoProduces if choice in self.co_produces]
+
     @cached_property
     def contact(self) -> Person | None:
         """The person members can ring: the project's named contact."""
@@ -175,7 +180,7 @@ class Project(models.Model):
         return add_working_days(day, self.reply_within)
 
     def missing(self) -> list[Missing]:
-        """What is not there yet; only safeguarding blocks. Serves TE-AC4, L16, CF-RE3."""
+        """What is not there yet; only safeguarding blocks. Serves TE-AC3, TE-AC4, L16, CF-RE3."""
         here = [self.pk]
         edit = reverse("project_edit", args=here)
         checks = [
@@ -187,6 +192,7 @@ class Project(models.Model):
                 Missing("What can and cannot change", reverse("boundaries", args=here)),
             ),
             (self.contact, Missing("A person members can ring", reverse("people", args=here))),
+            (self.readiness.count() == 3, Missing("Time, money and permission", reverse("readiness", args=here))),
         ]
         return [missing for there, missing in checks if not there]
 
@@ -197,6 +203,11 @@ class Project(models.Model):
             (choice, choice.meaning(self.level), [one for one in standing if one.openness == choice])
             for choice in Openness
         ]
+
+    @property
+    def open_now(self) -> bool:
+        """Started and not closed: people may say and plan things."""
+        return bool(self.started_on and not self.closed_on)
 
     def start(self, as_at: datetime, despite: str = "") -> None:
         """Open the doors. Starting is the first invitation; a reason is kept when something was missing."""

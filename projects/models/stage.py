@@ -25,7 +25,25 @@ class StageKind(models.TextChoices):
 class StageQuerySet(models.QuerySet["Stage"]):
     def now(self, on: date) -> "Stage | None":
         """The stage the project is in: begun, not ended."""
-        return self.filter(began_on__lte=on).exclude(ended_on__lte=on).order_by("cycle", "began_on").last()
+        return (
+            self.filter(began_on__lte=on).exclude(ended_on__lte=on).order_by("cycle", "began_on", "recorded_at").last()
+        )
+
+    def way(self) -> list[tuple[StageKind, "Stage | None"]]:
+        """The parts of the newest round in their order, with those that have not begun; empty before the first."""
+        rows = list(self)
+        newest = {stage.kind: stage for stage in rows if stage.cycle == max(row.cycle for row in rows)}
+        return [(kind, newest.get(kind)) for kind in StageKind] if newest else []
+
+    def go_on(self, project: Project, on: date) -> "Stage":
+        """End the newest stage and begin what comes after it: after looking back, a new round of planning (TE-IT0)."""
+        last = self.filter(project=project).order_by("cycle", "began_on", "recorded_at").last()
+        if not last:
+            return self.create(project=project, kind=StageKind.PLAN, began_on=on)
+        last.ended_on = last.ended_on or on
+        last.save(update_fields=["ended_on"])
+        cycle = last.cycle + (last.kind == StageKind.REVIEW)
+        return self.create(project=project, kind=StageKind(last.kind).next, cycle=cycle, began_on=on)
 
 
 class Stage(models.Model):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.project import ProjectForm, SafeguardingForm
+from projects.forms.start import ProjectWordsForm
 from projects.models import Membership, Organisation, Project, Role
 
 PASSES_ON = (
@@ -56,6 +57,7 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
         "says": project.role.may("say") and project.started_on,
         "missing": project.missing() if edits and not project.started_on else [],
         "people": Membership.objects.current().of(project).sides(),
+        "way": project.stages.way(),
         "decisions": project.decisions.standing().filter(final_on__isnull=False)[:3],
     }
     return render(request, "projects/project.html", page)
@@ -63,7 +65,7 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
 
 @project_view("edit_project")
 def project_edit(request: SignedIn, project: Project) -> HttpResponse:
-    form = ProjectForm(request.POST if request.method == "POST" else None, instance=project)
+    form = ProjectWordsForm(request.POST if request.method == "POST" else None, instance=project)
     if form.is_valid():
         form.save()
         messages.success(request, "Saved.")

@@ -118,6 +118,7 @@ def test_missing_names_all_that_is_not_there(new):
         ("The level it works at", False),
         ("What can and cannot change", False),
         ("A person members can ring", False),
+        ("Time, money and permission", False),
     ]
 
 
@@ -276,7 +277,7 @@ def test_a_project_page_asks_as_often_for_300_people_as_for_1(
         join(someone(f"p{number} Smith"), organisation, project, Role.MEMBER)
     browser = client_of(fay)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = browser.get(url("project", project))
 
     assert f"{count} member{'s' if count > 1 else ''}, 1 staff." in read(response)

@@ -1,0 +1,134 @@
+"""Setting out well: what the work is about, whether there is enough for it, and its rounds."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+from participants.models import Person
+from projects.forms.project import ProjectForm, too_long
+from projects.models import CoProduces, Enough, Needed, Project, ProjectKind, Readiness, Stage
+
+NOT_KNOWN = "Leave it empty if you do not know yet. That is fine."
+
+
+class ProjectWordsForm(ProjectForm):
+    """All a project says about itself. Nothing but its name, purpose and level is needed to go on."""
+
+    kind = forms.ChoiceField(
+        label="What kind of work is it?", choices=ProjectKind, widget=forms.RadioSelect, required=False
+    )
+    co_produces = forms.MultipleChoiceField(
+        label="What do people and staff do together?",
+        help_text="Choose what is true. The review shows who was there for it.",
+        choices=CoProduces,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    begins_on = DatePartsField(label="When does it begin?", help_text=NOT_KNOWN, required=False)
+    ends_on = DatePartsField(label="When does it end?", help_text=NOT_KNOWN, required=False)
+
+    class Meta(ProjectForm.Meta):
+        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on"]
+        labels = ProjectForm.Meta.labels | {"subject": "What is it about?"}
+        help_texts = ProjectForm.Meta.help_texts | {
+            "subject": "The service or thing by its name. For example: the first letter."
+        }
+        error_messages = ProjectForm.Meta.error_messages | {"subject": {"max_length": too_long(120)}}
+
+    helper = FormHelper()
+    helper.layout = Layout(
+        "title",
+        "purpose",
+        "for_whom",
+        "kind",
+        "subject",
+        "level",
+        "co_produces",
+        "begins_on",
+        "ends_on",
+        "reply_within",
+        Button("Save"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("begins_on") and data.get("ends_on") and data["ends_on"] < data["begins_on"]:
+            self.add_error("ends_on", "It ends before it begins. Check the two days.")
+        return data
+
+
+QUESTIONS = {
+    Needed.TIME: ("Is there enough time?", "For example: two years, and Rowan has two days a week for it."),
+    Needed.MONEY: ("Is there enough money?", "For example: £4,000 for travel, food and thanks. It is in the budget."),
+    Needed.PERMISSION: ("Are we allowed to change something?", "For example: the head of service said so in writing."),
+}
+
+
+class ReadinessForm(forms.Form):
+    """Time, money, permission: yes, partly or no, and how we know (TE-AC3)."""
+
+    def __init__(self, data: Any = None, *, project: Project) -> None:
+        super().__init__(data)
+        self.project = project
+        self.said = {row.what: row for row in project.readiness.all()}
+        for what, (question, example) in QUESTIONS.items():
+            self.ask(what, question, example)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            *[Fieldset("", what.value, f"{what.value}_evidence") for what in Needed], Button("Save")
+        )
+
+    def ask(self, what: Needed, question: str, example: str) -> None:
+        """The two boxes of one question."""
+        said = self.said.get(what)
+        self.fields[what.value] = forms.ChoiceField(
+            label=question,
+            choices=Enough,
+            widget=forms.RadioSelect({"class": "opts"}),
+            required=False,
+            initial=said and said.answer,
+        )
+        self.fields[f"{what.value}_evidence"] = forms.CharField(
+            label="How do we know?",
+            help_text=example,
+            required=False,
+            max_length=300,
+            initial=said.evidence if said else "",
+            error_messages={"max_length": too_long(300)},
+        )
+
+    def confirm(self, by: Person, on: date) -> None:
+        """Keep what changed, with who says so and since when. A question left open stays not recorded."""
+        for what in Needed:
+            answer, evidence = self.cleaned_data[what.value], self.cleaned_data[f"{what.value}_evidence"]
+            row = self.said.get(what) or Readiness(project=self.project, what=what)
+            if answer and (row.answer, row.evidence) != (answer, evidence):
+                row.answer, row.evidence, row.confirmed_by, row.confirmed_on = answer, evidence, by, on
+                row.save()
+
+
+class StageForm(forms.ModelForm):
+    began_on = DatePartsField(label="When did it begin?", help_text=NOT_KNOWN, required=False)
+    ended_on = DatePartsField(label="When did it end?", help_text="Leave it empty while it goes on.", required=False)
+
+    class Meta:
+        model = Stage
+        fields = ["aim", "began_on", "ended_on", "learned"]
+        labels = {"aim": "What do we want to find out or make?", "learned": "What did we learn?"}
+        help_texts = {"learned": "What will we do differently in the next part? Leave it empty until then."}
+        widgets = {"learned": forms.Textarea(attrs={"rows": 4})}
+        error_messages = {"aim": {"max_length": too_long(300)}, "learned": {"max_length": too_long(1000)}}
+
+    helper = FormHelper()
+    helper.layout = Layout("aim", "began_on", "ended_on", "learned", Button("Save"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("began_on") and data.get("ended_on") and data["ended_on"] < data["began_on"]:
+            self.add_error("ended_on", "It ended before it began. Check the two days.")
+        return data
