@@ -119,6 +119,9 @@ class Session(models.Model):
     tell_by = models.DateField("people hear by", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    closing = models.JSONField(
+        "when and by whom its closing page was saved last, and what was typed there", default=dict, editable=False
+    )
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     words = FoldedField("title", "place", "strand", "notes", "wandered")
