@@ -1,11 +1,12 @@
 from django.urls import path
 
-from feedback.views import answer, board, decision_link, home, idea, say, spreadsheet
+from feedback.views import answer, board, decision_link, home, idea, say, spreadsheet, thread
 
 F = "projects/<uuid:project_id>/feedback"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("projects/<uuid:project_id>/how-people-shaped-this", thread.shaped, name="shaped"),
     path("ideas", idea.ideas, name="ideas"),
     path(F, board.board, name="board"),
     path("projects/<uuid:project_id>/decisions/<uuid:pk>/feedback", decision_link.decision_link, name="decision_link"),

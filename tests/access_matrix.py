@@ -55,6 +55,8 @@ project_start              -          GET    login     404      404   200    200
 project_start              -          POST   login     404      404   200    200          200     200         200  404
 readiness                  -          GET    login     404      404   403    403          403     200         200  404
 readiness                  -          POST   login     404      404   403    403          403     302         302  404
+shaped                     -          GET    login     404      404   200    200          200     200         200  404
+shaped                     -          POST   login     404      404   200    200          200     200         200  404
 stages                     -          GET    login     404      404   200    200          200     200         200  404
 stages                     -          POST   login     404      404   200    200          200     200         200  404
 stage_next                 -          GET    405       405      405   405    405          405     405         405  405
@@ -95,6 +97,17 @@ decision_final             draft      GET    login     405      405   405    405
 decision_final             draft      POST   login     404      404   403    403          403     409         409  404
 decision_revise            final      GET    login     404      404   403    403          403     200         200  404
 decision_revise            final      POST   login     404      404   403    403          403     200         200  404
+
+methods                    -          GET    login     404      404   200    200          200     200         200  404
+methods                    -          POST   login     404      404   200    200          200     200         200  404
+method                     method     GET    login     404      404   200    200          200     200         200  404
+method                     method     POST   login     404      404   200    200          200     200         200  404
+method_new                 -          GET    login     404      404   403    403          403     200         200  404
+method_new                 -          POST   login     404      404   403    403          403     200         200  404
+method_edit                own_method GET    login     404      404   403    403          403     200         200  404
+method_edit                own_method POST   login     404      404   403    403          403     200         200  404
+method_retire              own_method GET    login     405      405   405    405          405     405         405  405
+method_retire              own_method POST   login     404      404   403    403          403     302         302  404
 
 messages                   -          GET    login     200      403   403    403          403     200         200  403
 messages                   -          POST   login     200      403   403    403          403     200         200  403

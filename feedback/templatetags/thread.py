@@ -1,0 +1,25 @@
+"""How people shaped this, for pages of apps further left."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from feedback import thread
+from projects.models import Project, Session
+
+register = template.Library()
+NEWEST = 3
+
+
+@register.inclusion_tag("feedback/_latest_changes.html", takes_context=True)
+def latest_changes(context: dict[str, Any], project: Project) -> dict[str, Any]:
+    """The three newest changes of a project."""
+    changes = thread.of_project(project, context["request"].user, timezone.now(), NEWEST)
+    return {"project": project, "changes": changes}
+
+
+@register.inclusion_tag("feedback/_session_thread.html", takes_context=True)
+def session_thread(context: dict[str, Any], session: Session) -> dict[str, Any]:
+    """What became of a session's agenda, from blank to now."""
+    return {"session": session, "changes": thread.of_session(session, context["request"].user)}

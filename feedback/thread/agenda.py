@@ -1,0 +1,118 @@
+"""What was brought up, moved, changed, parked and dropped."""
+
+from itertools import groupby, pairwise
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from feedback.thread.change import Change, Stretch, name
+from participants.templatetags.look import short_day
+from projects.models import AgendaItem, Level, Session
+
+Row = Any  # a row of the history, whose class is made while the app loads
+
+# Read from the most telling to the least: one save is one line.
+CHANGED = {
+    "what": "changed the subject",
+    "how": "changed how we do it",
+    "method_id": "changed the method",
+    "level": "changed who decides on",
+    "why": "said why it matters:",
+    "content_note": "said what may upset in",
+    "minutes": "changed the time for",
+    "position": "moved",
+}
+
+
+def changes(stretch: Stretch) -> list[Change]:
+    """The newest changes of the project's subjects."""
+    seen = AgendaItem.objects.visible_to(stretch.person).filter(project=stretch.project)
+    rows = AgendaItem.history.filter(id__in=seen.values("pk"), history_date__lt=stretch.before)
+    newest = rows.order_by("-history_date", "-history_id")[: stretch.most]
+    wanted = dict(newest.values_list("history_id", "id"))
+    return [one for number, one in in_words({*wanted.values()}) if number in wanted]
+
+
+def of_session(session: Session) -> list[Change]:
+    """All that happened to the subjects that were ever on this session's agenda."""
+    ever = AgendaItem.history.filter(session=session).values_list("id", flat=True)
+    return [one for _, one in in_words({*ever})]
+
+
+def in_words(items: set[UUID]) -> list[tuple[int, Change]]:
+    """Each change of these subjects with the number of its row; two queries."""
+    rows = AgendaItem.history.filter(id__in=items).order_by("id", "history_date", "history_id")
+    rows = rows.select_related("session", "method", "history_user", "brought_by")
+    found: list[tuple[int, Change]] = []
+    for _, group in groupby(rows, key=lambda row: row.id):
+        first, *rest = group
+        found.append((first.history_id, brought_up(first)))
+        for before, row in pairwise([first, *rest]):
+            if change := changed(before, row):
+                found.append((row.history_id, change))
+    return found
+
+
+def line(row: Row, says: str, was: str = "", now: str = "") -> Change:
+    url = row.session.get_absolute_url() if row.session else reverse("agenda", args=[row.project_id])
+    return Change(row.history_date, says, "agenda_items", row.id, url, was, now, row.history_change_reason or "")
+
+
+def brought_up(row: Row) -> Change:
+    """The first row. The shape stands beside a name only where that person chose it."""
+    who = name(row.brought_by)
+    if row.parked_on:
+        one = line(row, f"{name(row.history_user)} parked {row.what}")
+    elif row.session:
+        one = line(row, f"{who} put {row.what} on the agenda of session {row.session.number}")
+    else:
+        one = line(row, f"{who} brought up {row.what}")
+    one.why = one.why or row.why
+    one.capacity = row.capacity if row.shown and row.brought_by else ""
+    return one
+
+
+def changed(before: Row, row: Row) -> Change | None:
+    """What one save changed; None when nothing a reader cares for."""
+    who = name(row.history_user, "We")
+    if row.dropped_on and not before.dropped_on:
+        return line(row, f"{who} dropped {row.what}")
+    if row.session_id != before.session_id and row.session:
+        return moved(before, row, who)
+    if row.parked_on and row.parked_on != before.parked_on:
+        back = f" until {short_day(row.return_by)}" if row.return_by else ""
+        return line(row, f"{who} parked {row.what}{back}")
+    for field, words in CHANGED.items():
+        if getattr(before, field) != getattr(row, field):
+            return line(row, f"{who} {words}{after(field, row)}", *was_and_now(field, before, row))
+    return None
+
+
+def moved(before: Row, row: Row, who: str) -> Change:
+    """To a session: taken up, or back by itself from the parked list."""
+    if before.parked_on and not row.history_user:
+        return line(row, f"{row.what} came back, on the agenda of session {row.session.number}")
+    since = f". It was parked on {short_day(before.parked_on)}" if before.parked_on else ""
+    return line(row, f"{who} put {row.what} on the agenda of session {row.session.number}{since}")
+
+
+def after(field: str, row: Row) -> str:
+    """The end of the sentence: which subject it is about, where the words do not say it."""
+    return "" if field == "what" else f" {row.what}" if field not in ("how", "method_id") else f": {row.what}"
+
+
+def was_and_now(field: str, before: Row, row: Row) -> tuple[str, str]:
+    if field == "position":
+        return "", ""
+    return in_plain(field, before), in_plain(field, row)
+
+
+def in_plain(field: str, row: Row) -> str:
+    """The value as a person reads it."""
+    if field == "method_id":
+        return row.method.name if row.method else ""
+    value = getattr(row, field)
+    if field == "minutes":
+        return f"{value} minutes" if value else ""
+    return Level(value).label if field == "level" and value else str(value or "")
