@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import boundary, decision, membership, message, organisation, project, start
+from projects.views import boundary, decision, membership, message, method, organisation, project, start
 
 P = "projects/<uuid:project_id>"
 
@@ -32,6 +32,11 @@ urlpatterns = [
     path(f"{P}/decisions/<uuid:pk>/edit", decision.decision_edit, name="decision_edit"),
     path(f"{P}/decisions/<uuid:pk>/final", decision.decision_final, name="decision_final"),
     path(f"{P}/decisions/<uuid:pk>/revise", decision.decision_revise, name="decision_revise"),
+    path(f"{P}/methods", method.methods, name="methods"),
+    path(f"{P}/methods/new", method.method_new, name="method_new"),
+    path(f"{P}/methods/<uuid:pk>", method.method, name="method"),
+    path(f"{P}/methods/<uuid:pk>/edit", method.method_edit, name="method_edit"),
+    path(f"{P}/methods/<uuid:pk>/retire", method.method_retire, name="method_retire"),
     path("messages", message.messages, name="messages"),
     path("messages/<uuid:pk>/told", message.message_told, name="message_told"),
     path("messages/<uuid:pk>/arrived", message.message_arrived, name="message_arrived"),

@@ -50,6 +50,17 @@ def add_together(world, add) -> None:
         slug="draw-it", name="Draw it", how="Draw the room as you want it.", creative=True, kinds=["explore"]
     )
     add(world, "method", method)
+    add(
+        world,
+        "own_method",
+        Method.objects.create(
+            organisation=here.organisation,
+            name="Tea trolley",
+            how="Push the trolley round. Ask who sits alone.",
+            kinds=["welcome", "break"],
+            seated="Pour the tea.",
+        ),
+    )
     add_sessions(world, add, now, stage)
     add(
         world,

@@ -1,0 +1,101 @@
+"""Three ways of working together that suit this room: always the same three for the same facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from participants.models import Person
+from projects.models import AgendaItem, Attendance, Capacity, Channel, Coming, ItemKind, Method, PlaceKind, Session
+
+HOW_MANY = 3
+LOOK_BACK = 3  # sessions (L5)
+AT_LEAST_BESIDE_ONE = 2  # people of other capacities, for a voice to be alone
+FROM_AFAR = (PlaceKind.ONLINE, PlaceKind.PHONE)
+# The main work first. A break needs a way least of all.
+KINDS = [
+    ItemKind.EXPLORE,
+    ItemKind.MAKE,
+    ItemKind.DECIDE,
+    ItemKind.OPEN,
+    ItemKind.WELCOME,
+    ItemKind.CLOSE,
+    ItemKind.NEWS,
+    ItemKind.BREAK,
+]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What is known of a session when somebody looks for ways to fill it."""
+
+    people: int = 0  # who has not said no; 0: nobody was asked yet
+    kinds: frozenset[str] = frozenset()  # parts of the agenda that have no way yet
+    from_afar: bool = False  # somebody is there online or by phone
+    one_voice: bool = False
+    used: frozenset[UUID] = frozenset()  # on its own agenda, or on one of the three before
+    number: int = 0  # of the session
+
+    def rank(self, way: Method, chosen: list[Method]) -> tuple[int, int, bool, bool]:
+        """How well it goes with those chosen before it: the lower the better."""
+        outside = way.distance_from(self.people) if self.people else 0
+        fits = self.kinds.intersection(way.kinds)
+        new = fits.difference(*(other.kinds for other in chosen))
+        part = next((at for at, kind in enumerate(KINDS) if kind in new), len(KINDS))
+        return outside, part, not fits, self.one_voice and not way.one_voice
+
+    def other_way(self, way: Method) -> tuple[str, str]:
+        """Of the three other ways to do it the one to show first, with its name; empty: not written down."""
+        if self.from_afar:
+            return "Online or by phone", way.online
+        return ("Quietly", way.quiet) if self.one_voice else ("Sitting down", way.seated)
+
+
+def suggest(ways: Iterable[Method], occasion: Occasion) -> list[Method]:
+    """Three ways for this room, the best first; fewer only where so few are left.
+
+    Never: what is on this agenda or was used in the last three sessions (L5, GW4b), and what nobody can do from afar
+    when somebody will (GW4c). Then, one by one: it suits as many people as come; it fits a part of the agenda that the
+    others do not, the main work first; it keeps a lone voice from getting lost, when there is one. What is still equal
+    goes round the alphabet from session to session. The first is creative (L6, CF-CR1, TE-CR1).
+    """
+    by_name = sorted(ways, key=lambda way: (way.name.casefold(), way.pk))
+    begin = HOW_MANY * occasion.number % max(len(by_name), 1)
+    left = [way for way in by_name[begin:] + by_name[:begin] if way.pk not in occasion.used]
+    left = [way for way in left if way.online or not occasion.from_afar]
+    chosen: list[Method] = []
+    while left and len(chosen) < HOW_MANY:
+        creative = [way for way in left if way.creative and not chosen]
+        # min() takes the first of equals: the one that comes first round the alphabet
+        best = min(creative or left, key=lambda way: occasion.rank(way, chosen))
+        chosen.append(best)
+        left.remove(best)
+    return chosen
+
+
+def occasion_of(session: Session, seen_by: Person) -> Occasion:
+    """The facts of this session, as far as this person may see them. Three queries."""
+    asked = Attendance.objects.filter(session=session).seats().exclude(reply=Coming.NO)
+    seats = list(asked.values_list("reply", "capacity", "channel"))
+    agenda = list(AgendaItem.objects.on(session).values_list("kind", "method"))
+    coming = [capacity for reply, capacity, _ in seats if reply == Coming.YES and capacity]
+    lived = coming.count(Capacity.LIVED)
+    return Occasion(
+        people=len(seats),
+        kinds=frozenset({kind for kind, way in agenda if not way} or {kind for kind, _ in agenda}),
+        from_afar=session.place_kind in FROM_AFAR
+        or session.also_online
+        or any(channel != Channel.ROOM for *_, channel in seats),
+        one_voice=lived == 1 and len(coming) - lived >= AT_LEAST_BESIDE_ONE,
+        used=frozenset({way for _, way in agenda if way} | used_before(session, seen_by)),
+        number=session.number,
+    )
+
+
+def used_before(session: Session, seen_by: Person) -> set[UUID]:
+    """The ways on the agendas of the three sessions before this one, cancelled ones left out (L5)."""
+    before = Session.objects.visible_to(seen_by).standing().filter(project=session.project_id)
+    before = before.exclude(pk=session.pk).filter(starts_at__isnull=False).order_by("-starts_at")
+    if session.starts_at:
+        before = before.filter(starts_at__lt=session.starts_at)
+    agendas = AgendaItem.objects.standing().filter(session__in=before.values("pk")[:LOOK_BACK])
+    return set(agendas.filter(method__isnull=False).values_list("method_id", flat=True))
