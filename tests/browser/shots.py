@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
-from projects.models import Project  # noqa: E402
+from projects.models import Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
 from tests.chromium import launch  # noqa: E402
 from tests.people import BACKEND  # noqa: E402
@@ -53,6 +53,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "asking": lambda project: project.checklists.open().first(),
     "part": lambda project: project.checklists.open().first(),
     "review": lambda project: project.reviews.first(),
+    "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
     "upload": lambda project: Upload.objects.filter(project=project).first(),
 }
 
