@@ -31,9 +31,9 @@ class MethodForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple({"class": "opts"}),
         error_messages={"required": "Tick at least one part."},
     )
-    people_from = number("From how many people?", 500, 3)
-    people_to = number("Up to how many people?", 500, 20)
-    minutes = number("How many minutes?", 480, 20)
+    people_from = number("Fewest people", 500, 3)
+    people_to = number("Most people", 500, 20)
+    minutes = number("Minutes", 480, 20)
 
     class Meta:
         model = Method

@@ -1,6 +1,5 @@
 """Ways of working together in a session."""
 
-import re
 import uuid
 from datetime import date
 from typing import Any
@@ -77,11 +76,6 @@ class Method(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def in_short(self) -> str:
-        """The first sentence of what to do."""
-        return re.split(r"(?<=[.?!])\s", self.how, maxsplit=1)[0]
 
     def distance_from(self, people: int) -> int:
         """How many people too few or too many this would be for; 0 when it suits them."""
