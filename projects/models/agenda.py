@@ -1,10 +1,11 @@
 """The agenda: it starts blank, grows on the record, and nothing that was said for it is lost."""
 
 import uuid
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
@@ -12,7 +13,7 @@ from participants.models import Person
 from projects.models.capacity import Capacity
 from projects.models.method import Method
 from projects.models.project import Level, Project
-from projects.models.session import Session
+from projects.models.session import Session, among_members
 
 
 class ItemKind(models.TextChoices):
@@ -37,17 +38,15 @@ class Origin(models.TextChoices):
 
 class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, person: Person) -> "AgendaQuerySet":
-        """Subjects of the projects the person sees, but for those of sessions they do not see."""
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(person).values("pk"))
-            & (Q(session=None) | Q(session__in=Session.objects.visible_to(person).values("pk")))
-        )
+        """Subjects of the projects the person sees; what was said among members, among members only."""
+        seen = Q(project__in=Project.objects.visible_to(person).values("pk"))
+        return self.filter(seen & (Q(among_members=False) | among_members(person)))
 
     def standing(self) -> "AgendaQuerySet":
         """Not dropped."""
         return self.filter(dropped_on=None)
 
-    def on(self, session: Session) -> "AgendaQuerySet":
+    def on(self, session: "Session | uuid.UUID") -> "AgendaQuerySet":
         """The agenda of a session, in order."""
         return self.standing().filter(session=session).order_by("position", "recorded_at")
 
@@ -58,7 +57,23 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
     def parked(self) -> "AgendaQuerySet":
         """Put aside for later: the soonest return first, those without a date last (GW2c)."""
         parked = self.standing().filter(session=None, parked_on__isnull=False)
-        return parked.order_by(F("return_by").asc(nulls_last=True), "parked_on")
+        return parked.order_by(F("return_by").asc(nulls_last=True), "parked_on", "recorded_at")
+
+    def come_back(self, as_at: datetime) -> int:
+        """Parked subjects go onto the agenda of the last session that keeps their promise (GW2c). How many did."""
+        was_on = AgendaItem.history.filter(id=OuterRef("pk"), session__isnull=False).order_by("-history_id")
+        promised = self.parked().filter(return_by__isnull=False)
+        left = Subquery(was_on.values("session")[:1], output_field=models.UUIDField())
+        promised = promised.annotate(taken_off=left)
+        waiting: dict[tuple[uuid.UUID, bool], list[AgendaItem]] = defaultdict(list)
+        for item in promised:
+            waiting[item.project_id, item.among_members].append(item)
+        return sum(
+            item.come_back(chances)
+            for (project, among), items in waiting.items()
+            for chances in [list(Session.objects.chances(project, among, as_at))]
+            for item in items
+        )
 
 
 class AgendaItem(models.Model):
@@ -86,12 +101,14 @@ class AgendaItem(models.Model):
     parked_on = models.DateField(null=True, blank=True)
     return_by = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
+    among_members = models.BooleanField("said among members, where it stays", default=False)
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     what_happened = models.CharField(max_length=400, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     words = FoldedField("what", "how", "why", "what_happened")
 
     objects = AgendaQuerySet.as_manager()
+    taken_off: uuid.UUID | None = None
     history = HistoricalRecords(
         excluded_fields=["words"], history_change_reason_field=models.CharField(max_length=300, null=True)
     )
@@ -121,15 +138,57 @@ class AgendaItem(models.Model):
         Session.objects.select_for_update().get(pk=session.pk)
         last = AgendaItem.objects.filter(session=session).aggregate(n=models.Max("position"))["n"]
         self.session, self.position, self.parked_on, self.return_by = session, (last or 0) + 1, None, None
+        self.dropped_on = None
+        self.among_members = self.among_members or session.members_only
         return self.keep(by, why)
+
+    @transaction.atomic
+    def move(self, steps: int, by: Person, why: str = "") -> None:
+        """Earlier (-1) or later (1) on its agenda. The others make room without a line in their history."""
+        Session.objects.select_for_update().get(pk=self.session_id)
+        order = list(AgendaItem.objects.on(self.session_id))
+        here = order.index(self)
+        if not 0 <= here + steps < len(order):
+            return
+        order.insert(here + steps, order.pop(here))
+        for position, one in enumerate(order, start=1):
+            if one.pk == self.pk:
+                self.position = position
+            else:
+                AgendaItem.objects.filter(pk=one.pk).exclude(position=position).update(position=position)
+        self.keep(by, why)
+
+    def wait(self, by: Person | None, why: str = "") -> "AgendaItem":
+        """Back among the subjects that wait for a session."""
+        self.session, self.position, self.parked_on, self.return_by, self.dropped_on = None, 0, None, None, None
+        return self.keep(by, why)
+
+    def again(self) -> "AgendaItem":
+        """This subject, or where its session is over, a new one that continues it."""
+        if not (self.session and self.session.closed_on):
+            return self
+        return AgendaItem(continues=self, **{name: getattr(self, name) for name in CARRIED})
 
     def park(self, by: Person, on: date, return_by: date | None, why: str = "") -> "AgendaItem":
         """Put aside for later. What was on a session that is over stays there; a new row continues it."""
-        item = self
-        if self.session and self.session.closed_on:
-            item = AgendaItem(continues=self, **{name: getattr(self, name) for name in CARRIED})
+        item = self.again()
         item.session, item.position, item.parked_on, item.return_by = None, 0, on, return_by
         return item.keep(by, why)
+
+    def come_back(self, chances: list[Session]) -> bool:
+        """Onto the first of these sessions, unless a later one keeps the promise too. True when it did.
+
+        Not onto the one it was just taken off: the group said, not this time.
+        """
+        ahead = [one for one in chances if one.pk != self.taken_off]
+        if not ahead or any(one.day and self.return_by and one.day <= self.return_by for one in ahead[1:]):
+            return False
+        with transaction.atomic():
+            session = Session.objects.open_for_agenda().select_for_update().filter(pk=ahead[0].pk).first()
+            still = AgendaItem.objects.parked().select_for_update().filter(pk=self.pk, return_by=self.return_by).first()
+            if session and still:
+                still.put_on(session, None, CAME_BACK)
+        return bool(session and still)
 
     def drop(self, by: Person, on: date, why: str) -> "AgendaItem":
         """Off the agenda, with a reason. The row and its history stay."""
@@ -150,4 +209,6 @@ CARRIED = (
     "why",
     "content_note",
     "first_raised_on",
+    "among_members",
 )
+CAME_BACK = "Came back, as promised"

@@ -53,19 +53,20 @@ class PlanKept(models.TextChoices):
     SCRAPPED = "scrapped", "We scrapped it"
 
 
+def among_members(person: Person) -> Q:
+    """What belongs to projects in which this person is a member, or plans the sessions."""
+    inside = Membership.objects.current().filter(person=person.pk)
+    inside = inside.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
+    return Q(project__in=inside.exclude(project=None).values("project")) | Q(
+        project__organisation__in=inside.filter(project=None).values("organisation")
+    )
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, person: Person) -> "SessionQuerySet":
         """Sessions of the projects the person sees; members-only ones for members and those who plan."""
-        inside = Membership.objects.current().filter(person=person.pk)
-        inside = inside.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(person).values("pk"))
-            & (
-                ~Q(kind=SessionKind.MEMBERS)
-                | Q(project__in=inside.exclude(project=None).values("project"))
-                | Q(project__organisation__in=inside.filter(project=None).values("organisation"))
-            )
-        )
+        seen = Q(project__in=Project.objects.visible_to(person).values("pk"))
+        return self.filter(seen & (~Q(kind=SessionKind.MEMBERS) | among_members(person)))
 
     def standing(self) -> "SessionQuerySet":
         """Not cancelled."""
@@ -77,6 +78,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return (
             self.standing().filter(ahead, closed_on=None).order_by(models.F("starts_at").asc(nulls_last=True), "number")
         )
+
+    def open_for_agenda(self) -> "SessionQuerySet":
+        """Neither cancelled nor closed: subjects can still be put on."""
+        return self.standing().filter(closed_on=None)
+
+    def chances(self, project: uuid.UUID, among_members: bool, as_at: datetime) -> "SessionQuerySet":
+        """Sessions still to begin on which a parked subject can come back: not where only staff meet."""
+        kinds = [SessionKind.MEMBERS] if among_members else [SessionKind.WORKING, SessionKind.EVENT]
+        ahead = self.open_for_agenda().filter(project=project, kind__in=kinds, starts_at__gt=as_at)
+        return ahead.order_by("starts_at", "number")
 
     def held(self, as_at: datetime) -> "SessionQuerySet":
         """Begun and not cancelled, the newest first."""
@@ -132,7 +143,16 @@ class Session(models.Model):
         ordering = ["-number"]
         indexes = [models.Index(fields=["project", "starts_at"], name="session_by_day")]
         constraints = [
-            models.UniqueConstraint(fields=["project", "number"], name="sessions_are_numbered_in_a_project"),
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                condition=~Q(kind=SessionKind.MEMBERS),
+                name="sessions_are_numbered_in_a_project",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                condition=Q(kind=SessionKind.MEMBERS),
+                name="members_sessions_are_numbered_apart",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="a_session_ends_after_it_starts",
@@ -140,10 +160,19 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Session {self.number}: {self.title}"
+        return f"{self.numbered}: {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("session", args=[self.project_id, self.pk])
+
+    @property
+    def numbered(self) -> str:
+        """Members' own sessions count apart: a gap between the others would tell of them."""
+        return f"Members' session {self.number}" if self.members_only else f"Session {self.number}"
+
+    @property
+    def members_only(self) -> bool:
+        return self.kind == SessionKind.MEMBERS
 
     @property
     def day(self) -> date | None:
@@ -159,7 +188,28 @@ class Session(models.Model):
     def record(self) -> "Session":
         """Save for the first time, with the next number of the project."""
         Project.objects.select_for_update().get(pk=self.project_id)
-        last = Session.objects.filter(project=self.project_id).aggregate(n=models.Max("number"))["n"]
+        apart = Q(kind=SessionKind.MEMBERS)
+        alike = Session.objects.filter(apart if self.members_only else ~apart, project=self.project_id)
+        last = alike.aggregate(n=models.Max("number"))["n"]
         self.number = (last or 0) + 1
         self.save()
         return self
+
+    def replan(self) -> "Session":
+        """Save. When people were asked, and when or where we meet has changed, their calendars have to follow."""
+        before = Session.objects.get(pk=self.pk)
+        moved = any(getattr(self, name) != getattr(before, name) for name in WHEN_AND_WHERE)
+        if moved and self.attendance.filter(invited_on__isnull=False).exists():
+            self.sequence += 1
+        self.save()
+        return self
+
+    def cancel(self, on: date, why: str) -> None:
+        """Called off, for good."""
+        self.cancelled_on, self.cancelled_why = on, why
+        self.sequence += 1
+        self.save()
+
+
+# What stands in people's calendars.
+WHEN_AND_WHERE = ("starts_at", "ends_at", "place", "also_online", "online_link")
