@@ -262,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
         ("participants", "plan", 60.0),
         ("participants", "dispatch", 15.0),
         ("participants", "reap", 30.0),
+        ("projects", "come_back", 60.0),
         ("principles", "make_reviews", 30.0),
     )
 }

@@ -41,6 +41,7 @@ def test_the_schedule_names_every_tick_and_lets_a_late_one_lapse():
         ("participants.tasks.plan", 60.0, 60.0),
         ("participants.tasks.dispatch", 15.0, 15.0),
         ("participants.tasks.reap", 30.0, 30.0),
+        ("projects.tasks.come_back", 60.0, 60.0),
         ("principles.tasks.make_reviews", 30.0, 30.0),
     }
     assert {task for task, _, _ in planned} <= set(app.tasks)

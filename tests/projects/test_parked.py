@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from projects.models import AgendaItem, SessionKind
 from tests.meeting import NOON, brought, planned
@@ -70,6 +72,15 @@ def test_it_does_not_come_back_where_the_group_will_not_meet_over_it(project, fa
     planned(project, fay, **other)
 
     assert back() == []
+
+
+def test_the_tick_brings_them_back(project, fay, lena):
+    park(project, lena, date(2026, 3, 20))
+    planned(project, fay, timezone.now() + WEEK)
+
+    call_command("tick")
+
+    assert AgendaItem.objects.get().session.title == "The first phone call"
 
 
 def test_what_was_taken_off_a_session_does_not_jump_back_onto_it(project, fay, lena):

@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand
 
 from participants.tasks import dispatch, plan, reap
 from principles.tasks import make_review, owed
+from projects.tasks import come_back
 
 
 class Command(BaseCommand):
-    help = "Promise what is owed, clear up, send what is due, make reviews: once. Safe beside running workers."
+    help = "Put parked subjects back, promise what is owed, clear up, send, make reviews: once. Safe beside workers."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        come_back()
         plan()
         reap()
         dispatch()
