@@ -2,9 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db import models, transaction
@@ -17,8 +15,11 @@ from participants.folding import FoldedField
 from participants.models import Person
 from projects.models.agenda import AgendaItem
 from projects.models.capacity import Capacity
+from projects.models.decision_history import Event, events_of
+from projects.models.decision_log import DecisionManager
 from projects.models.project import Openness, Project
 from projects.models.session import Session
+from projects.sealing import SEALED, WRITTEN, put_seal
 
 
 class Basis(models.TextChoices):
@@ -39,45 +40,7 @@ class WhoseNeed(models.TextChoices):
     BOTH = "both", "Both"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    def visible_to(self, person: Person) -> "DecisionQuerySet":
-        """Final decisions of the projects the person sees; drafts too for those who record them."""
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(person), final_on__isnull=False)
-            | Q(project__in=Project.objects.where(person, "record_decision"))
-        )
-
-    def standing(self) -> "DecisionQuerySet":
-        """Decisions that no later final one has replaced."""
-        return self.exclude(replaced_by__final_on__isnull=False)
-
-    def in_log(self) -> "DecisionQuerySet":
-        """Newest first, with all that the log shows."""
-        return self.select_related("replaced_by").prefetch_related("makers").order_by("-number")
-
-    def in_page(self) -> "DecisionQuerySet":
-        """With all that a decision's own page shows."""
-        return self.select_related("replaced_by", "replaces", "recorded_by").prefetch_related("makers__person")
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a decision's history: the day, and "written down by Fay"."""
-
-    on: date
-    words: str
-
-
-# What a change is called in the history that members read.
-CHANGED = {
-    "question": "the question",
-    "decided": "what was decided",
-    "reason": "the reason",
-    "how_decided": "how it was decided",
-    "views_that_differed": "the views that differed",
-    "made_on": "the day it was made",
-    "why_replaced": "why it changed",
-}
+CAN_CHANGE = {Openness.OPEN: "Yes", Openness.PARTLY: "Some of it", Openness.FIXED: "No"}
 
 
 class Decision(models.Model):
@@ -127,14 +90,21 @@ class Decision(models.Model):
     seal_before = models.CharField(max_length=64, blank=True, editable=False)
     seal = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = DecisionManager()
     history = HistoricalRecords(
-        excluded_fields=["words", "sealed_as", "digests", "salts", "seal_before", "seal"],
+        excluded_fields=["words", *WRITTEN],
         history_change_reason_field=models.CharField(max_length=300, null=True),
     )
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            models.Index(
+                fields=["review_on"],
+                condition=Q(review_on__isnull=False, final_on__isnull=False),
+                name="decision_to_look_at_again",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="decisions_are_numbered_in_a_project"),
             models.UniqueConstraint(fields=["project", "sealed_as"], name="one_place_in_the_chain_of_a_project"),
@@ -175,12 +145,39 @@ class Decision(models.Model):
         """What keeps this from being final: "a reason", "who decided"."""
         return ["a reason"] * (not self.reason) + ["who decided"] * (not self.makers.all())
 
+    @transaction.atomic
     def finalise(self, as_at: datetime) -> None:
-        """Put it on the record for good. ValueError while a reason or the makers are missing."""
+        """Put it on the record for good, with its seal. ValueError while a reason or the makers are missing."""
+        # Whoever links a new row to the project need not wait for this lock; whoever seals must.
+        Project.objects.select_for_update(no_key=True).get(pk=self.project_id)
+        self.refresh_from_db()
+        if self.final_on:
+            return
         if missing := self.missing():
             raise ValueError(f"A decision is final only with {' and '.join(missing)}.")
         self.final_on = timezone.localdate(as_at)
-        self.save(update_fields=["final_on"])
+        put_seal(self)
+        self.save(update_fields=["final_on", *WRITTEN])
+
+    def sign(self, by: Person | None, why: str = "") -> "Decision":
+        """Save, with who did it and why in its history."""
+        self._history_user, self._change_reason = by, why
+        self.save()
+        return self
+
+    def ask(self, manager: Person | None, by: Person, on: date) -> "Decision":
+        """Ask this manager for the reason; nobody: take the question back."""
+        self.asked_of, self.asked_on = manager, on if manager else None
+        return self.sign(by)
+
+    def keep(self, by: Person, review_on: date | None, why: str = "") -> "Decision":
+        """Looked at again, and it stands. What people said goes into the history in numbers."""
+        said = self.followers.on_this_round(self)
+        counts = ", ".join(f"{count} said {words}" for words, count in said.counts() if count)
+        self.review_on = review_on
+        return self.sign(
+            by, ". ".join(filter(None, [f"looked at it again and kept it: {counts or 'nobody spoke'}", why]))
+        )
 
     def revise(self, by: Person, why: str, made_on: date, **words: Any) -> "Decision":
         """A new row that will replace this one once it is final; this one stays as it is."""
@@ -211,39 +208,30 @@ class Decision(models.Model):
         capacities = {maker.capacity for maker in self.makers.all() if maker.capacity}
         return len(capacities) == 1 and Capacity.PROFESSIONAL not in capacities
 
+    def people_shown(self, recorder: bool) -> list[str]:
+        """The names that may be read: none where they would tell, but to those who wrote them down."""
+        return [] if self.names_tell_capacity and not recorder else self.people()
+
+    @property
+    def can_change_words(self) -> str:
+        """Whether it can still change: "Yes", "Some of it", "No"; empty while that is not written down."""
+        return CAN_CHANGE[Openness(self.can_change)] if self.can_change else ""
+
+    @property
+    def basis_words(self) -> list[str]:
+        """What it rests on, in words."""
+        return [choice.label for choice in Basis if choice in self.basis]
+
+    @property
+    def data_only(self) -> bool:
+        """Figures or money, and nothing that anybody lived or knows (TE-OP2)."""
+        return bool(self.basis) and set(self.basis) <= {Basis.DATA, Basis.MONEY}
+
+    @property
+    def unsaid(self) -> list[str]:
+        """What nobody wrote down of the things that may be left out."""
+        return [SEALED[name] for name in ("options", "basis", "whose_need", "can_change") if not getattr(self, name)]
+
     def events(self) -> list[Event]:
-        """How this record came to be, oldest first. Changed words are named, not repeated."""
-        rows = list(self.history.select_related("history_user").order_by("history_date", "history_id"))
-        lines = [Event(self.written_on, f"written down by {self.recorded_by}")]
-        for before, after in pairwise(rows):
-            by = f" by {after.history_user}" if after.history_user else ""
-            changed = after.diff_against(before).changed_fields
-            names = [*filter(changed.__contains__, CHANGED), *filter(None, [after.history_change_reason])]
-            if "final_on" in changed:
-                lines.append(Event(timezone.localdate(after.history_date), f"made final{by}"))
-            elif names:
-                words = ", ".join(CHANGED.get(name, name) for name in names)
-                lines.append(Event(timezone.localdate(after.history_date), f"changed{by}: {words}"))
-        return lines
-
-
-class DecisionMaker(models.Model):
-    """Someone who decided: a person in the capacity they chose that day, or the name of a body."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="makers")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    body = models.CharField("a group or board, by name", max_length=120, blank=True)
-    capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "person"], name="one_capacity_for_each_maker"),
-            models.CheckConstraint(
-                condition=Q(person=None) & ~Q(body="") | Q(person__isnull=False, body="") & ~Q(capacity=""),
-                name="a_maker_is_a_person_with_a_capacity_or_a_body",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.body or str(self.person)
+        """How this record came to be, oldest first."""
+        return events_of(self)
