@@ -1,13 +1,18 @@
 """Who was asked to a session, what they said, who came and as what."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
 
 from participants.models import Person
 from projects.models.capacity import Capacity
-from projects.models.session import Session
+from projects.models.membership import Membership, MembershipQuerySet
+from projects.models.session import Session, SessionKind
+
+ASKED = Q(invited_on__isnull=False)
 
 
 class Coming(models.TextChoices):
@@ -42,6 +47,60 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def came(self) -> "AttendanceQuerySet":
         return self.filter(came=True)
 
+    def wait_for_it(self, as_at: datetime) -> "AttendanceQuerySet":
+        """Asked, or coming unasked, and not declined, to what is still to begin."""
+        to_begin = Q(session__starts_at=None) | Q(session__starts_at__gt=as_at)
+        expected = ASKED | Q(reply__in=[Coming.YES, Coming.MAYBE])
+        return self.filter(to_begin, expected, session__closed_on=None).exclude(reply=Coming.NO).of_people_here()
+
+    def to_invite(self, as_at: datetime) -> "AttendanceQuerySet":
+        """Asked to a session that stands, and they have not said anything yet."""
+        return self.wait_for_it(as_at).filter(ASKED, reply="", session__cancelled_on=None)
+
+    def to_tell_of_change(self, as_at: datetime) -> "AttendanceQuerySet":
+        """When or where has changed since they were asked or replied."""
+        return self.wait_for_it(as_at).filter(session__cancelled_on=None, session__sequence__gt=F("knows"))
+
+    def to_tell_it_is_off(self, as_at: datetime) -> "AttendanceQuerySet":
+        """Called off before it began."""
+        return self.wait_for_it(as_at).filter(session__cancelled_on__isnull=False)
+
+    def to_remind(self, as_at: datetime, until: datetime) -> "AttendanceQuerySet":
+        """Those who said yes or do not know yet, of what begins between now and then: members get news, not nudges."""
+        said = self.wait_for_it(as_at).filter(reply__in=[Coming.YES, Coming.MAYBE], session__cancelled_on=None)
+        return said.filter(session__starts_at__lt=until)
+
+    def of_people_here(self) -> "AttendanceQuerySet":
+        """Of people who still have a place from which they see the session."""
+        here = Membership.objects.current().may("see_sessions").filter(person=OuterRef("person"))
+        places = here.reaching(OuterRef("session__project"), OuterRef("session__project__organisation"))
+        seen = ~Q(session__kind=SessionKind.MEMBERS) | Exists(places.among_members())
+        return self.filter(Exists(places), seen, person__is_active=True)
+
+    @transaction.atomic
+    def ask(self, session: Session, people: Iterable[Person], by: Person, on: date) -> int:
+        """Ask these people, each once; who had said unasked that they come keeps their words. How many are new."""
+        asked = {"invited_on": on, "invited_by": by}
+        known = self.filter(session=session, person__in=people, invited_on=None).update(**asked)
+        there = set(self.filter(session=session).values_list("person", flat=True))
+        new = [
+            Attendance(session=session, person=person, knows=session.sequence, **asked)
+            for person in people
+            if person.pk not in there
+        ]
+        Attendance.objects.bulk_create(new, ignore_conflicts=True)
+        Session.objects.filter(pk=session.pk, announced_on=None).update(announced_on=on)
+        return known + len(new)
+
+
+def to_ask(session: Session) -> MembershipQuerySet:
+    """Places of those who may see this session and are not asked yet, A to Z; those of the whole organisation last."""
+    asked = session.attendance.filter(ASKED, person__isnull=False).values("person")
+    places = Membership.objects.current().of(session.project).may("see_sessions").exclude(person__in=asked)
+    if session.kind == SessionKind.MEMBERS:
+        places = places.among_members()
+    return places.select_related("person").order_by(F("project").asc(nulls_last=True), "person__name", "person")
+
 
 class Attendance(models.Model):
     """One person and one session, from being asked to having been there. A capacity is chosen for the day (TE-EQ1)."""
@@ -58,6 +117,7 @@ class Attendance(models.Model):
     shown = models.BooleanField("their capacity may stand beside their name, that day", default=False)
     part = models.CharField(max_length=11, choices=Part, default=Part.TAKING_PART)
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ROOM)
+    supporter = models.BooleanField("brings somebody who supports them", default=False)
     leads = models.BooleanField("leads the session", default=False)
     came = models.BooleanField(null=True, blank=True, help_text="Empty: nobody wrote it down.")
     which_part = models.CharField("which part, if not all of it", max_length=80, blank=True)
@@ -68,6 +128,9 @@ class Attendance(models.Model):
         blank=True,
         related_name="+",
         help_text="Who wrote their reply down.",
+    )
+    knows = models.PositiveIntegerField(
+        "the calendar entry they were told last, or saw when they replied", default=0, editable=False
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
 

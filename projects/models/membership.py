@@ -88,6 +88,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships whose role has this action."""
         return self.filter(role__in=[role for role in Role if role.may(action)])
 
+    def among_members(self) -> "MembershipQuerySet":
+        """Places that open what is for members only: members' own, and those of who plans the sessions."""
+        return self.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
+
     def sides(self) -> dict[str, int]:
         """How many members and how many staff, each person once."""
         seats = models.Count("person", distinct=True, filter=Q(role=Role.MEMBER))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from participants.folding import FoldedField
 from participants.models import Person
-from projects.models.membership import Membership, Role
+from projects.models.membership import Membership
 from projects.models.project import Project
 from projects.models.stage import Stage
 
@@ -55,8 +55,7 @@ class PlanKept(models.TextChoices):
 
 def among_members(person: Person) -> Q:
     """What belongs to projects in which this person is a member, or plans the sessions."""
-    inside = Membership.objects.current().filter(person=person.pk)
-    inside = inside.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
+    inside = Membership.objects.current().filter(person=person.pk).among_members()
     return Q(project__in=inside.exclude(project=None).values("project")) | Q(
         project__organisation__in=inside.filter(project=None).values("organisation")
     )

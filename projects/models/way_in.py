@@ -33,10 +33,15 @@ class WayIn(models.Model):
     @classmethod
     def make(cls, kind: str, person: Person, as_at: datetime) -> str:
         """A new secret, shown once; the ones before it stop working."""
-        cls.objects.filter(kind=kind, person=person, revoked_at=None).update(revoked_at=as_at)
+        cls.shut(kind, person, as_at)
         secret = secrets.token_urlsafe(32)
         cls.objects.create(kind=kind, person=person, secret_hash=hashed(secret), made_at=as_at)
         return secret
+
+    @classmethod
+    def shut(cls, kind: str, person: Person, as_at: datetime) -> bool:
+        """Close this person's address. False when none was open."""
+        return bool(cls.objects.filter(kind=kind, person=person, revoked_at=None).update(revoked_at=as_at))
 
     @classmethod
     def person_for(cls, kind: str, secret: str) -> Person | None:
