@@ -26,7 +26,8 @@ def write_down(story: Story, data: Data) -> Decision:
     """A new decision, or the one that replaces an earlier one."""
     words = story.words(data, "question", "decided", "reason", "how_decided", "views_that_differed")
     made_on = story.days.ago(data["made"])
+    session = story.sessions.get(data.get("session", ""))
     if "replaces" in data:
         old = story.decisions[data["replaces"]]
         return old.revise(story.by, story.days.words(data["why_replaced"]), made_on, **words)
-    return Decision(project=story.project, made_on=made_on, recorded_by=story.by, **words).record()
+    return Decision(project=story.project, session=session, made_on=made_on, recorded_by=story.by, **words).record()

@@ -13,8 +13,10 @@ from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
 from principles.demonstration.story import Data, Story, read
+from principles.demonstration.together import meet, set_out
 
-PROJECTS = ("front_door", "buses_and_benches", "getting_to_25")
+# Each project is told in one file, or in several.
+PROJECTS = (("front_door", "front_door_together"), ("buses_and_benches",), ("getting_to_25",))
 
 
 def load(as_at: datetime) -> None:
@@ -27,7 +29,7 @@ def load(as_at: datetime) -> None:
 @transaction.atomic
 def make_up(as_at: datetime) -> list[tuple[Story, Data]]:
     """Everything but the reviews, which are made afterwards, step by step, as by a worker."""
-    days, files = Days(as_at), [read(name) for name in PROJECTS]
+    days, files = Days(as_at), [read(*names) for names in PROJECTS]
     organisation, people = make_people(days)
     told = [(make_project(organisation, people, days, data), data) for data in files]
     for story, data in told:
@@ -37,6 +39,8 @@ def make_up(as_at: datetime) -> list[tuple[Story, Data]]:
 
 def tell(story: Story, data: Data) -> None:
     """What happened in one project, in the order of its file."""
+    set_out(story, data)
+    meet(story, data)
     for row in data.get("decisions", []):
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):

@@ -10,25 +10,28 @@ from django.db import models
 
 from participants.models import Person
 from principles.demonstration.days import Days
-from projects.models import Decision, Project
+from projects.models import Decision, Project, Session
 
 HERE = Path(__file__).resolve().parent
 Data = dict[str, Any]
 
 
-def read(name: str) -> Data:
-    return tomllib.loads((HERE / f"{name}.toml").read_text())
+def read(*names: str) -> Data:
+    """What the files say, as one."""
+    files = [tomllib.loads((HERE / f"{name}.toml").read_text()) for name in names]
+    return {key: value for one in files for key, value in one.items()}
 
 
 @dataclass
 class Story:
-    """One project of the demonstration. `decisions`: by the name that its file gives them."""
+    """One project of the demonstration. `decisions`: and `sessions`: by the name that its file gives them."""
 
     days: Days
     people: dict[str, Person]
     project: Project
     by: Person
     decisions: dict[str, Decision] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
 
     def person(self, data: Data, name: str) -> Person | None:
         """Whoever stands there under this name, or nobody."""
