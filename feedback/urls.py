@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import answer, board, decision_link, home, idea, say, spreadsheet, thread
+from feedback.views import answer, board, closing, decision_link, home, idea, led_to, say, spreadsheet, thread
 
 F = "projects/<uuid:project_id>/feedback"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("projects/<uuid:project_id>/how-people-shaped-this", thread.shaped, name="shaped"),
     path("ideas", idea.ideas, name="ideas"),
+    path("projects/<uuid:project_id>/sessions/<uuid:pk>/close", closing.session_close, name="session_close"),
     path(F, board.board, name="board"),
     path("projects/<uuid:project_id>/decisions/<uuid:pk>/feedback", decision_link.decision_link, name="decision_link"),
     path(f"{F}/thank-all", board.thank_all, name="thank_all"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/read-back", say.read_back, name="read_back"),
     path(f"{F}/<uuid:pk>/thank", answer.thank, name="thank"),
     path(f"{F}/<uuid:pk>/answer", answer.answer, name="answer"),
+    path(f"{F}/<uuid:pk>/led-to", led_to.led_to, name="led_to"),
     path(f"{F}/<uuid:pk>/tell", answer.tell_giver, name="tell_giver"),
     path(f"{F}/<uuid:pk>/giver-says", answer.giver_says, name="giver_says"),
     path(f"{F}/<uuid:pk>/close", idea.close, name="close"),

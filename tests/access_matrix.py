@@ -150,6 +150,8 @@ read_back                  typed      POST   login     404      404   403    403
 
 thank                      new        GET    login     405      405   405    405          405     405         405  405
 thank                      new        POST   login     404      404   403    403          403     302         302  404
+led_to                     new        GET    login     404      404   403    403          403     200         200  404
+led_to                     new        POST   login     404      404   403    403          403     302         302  404
 answer                     new        GET    login     404      404   403    403          403     200         200  404
 answer                     new        POST   login     404      404   403    403          403     200         200  404
 tell_giver                 untold     GET    login     404      404   403    403          403     200         200  404

@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 
 from feedback import thread
+from feedback.led_to import led_to
+from feedback.models import Feedback
 from projects.models import Project, Session
 
 register = template.Library()
@@ -23,3 +25,10 @@ def latest_changes(context: dict[str, Any], project: Project) -> dict[str, Any]:
 def session_thread(context: dict[str, Any], session: Session) -> dict[str, Any]:
     """What became of a session's agenda, from blank to now."""
     return {"session": session, "changes": thread.of_session(session, context["request"].user)}
+
+
+@register.inclusion_tag("feedback/_led_to.html", takes_context=True)
+def what_it_led_to(context: dict[str, Any], said: Feedback, staff: bool = False) -> dict[str, Any]:
+    """Where somebody's words went, as far as the reader may see it; staff may link more."""
+    things = led_to(said, context["request"].user)
+    return {"said": said, "project": said.project, "things": things, "staff": staff}

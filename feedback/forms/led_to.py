@@ -1,0 +1,93 @@
+"""Where somebody's words went: to a session, or to things that are there already."""
+
+from datetime import date
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from feedback.led_to import TARGETS
+from feedback.models import Feedback, NamedAs
+from participants.forms.layout import Button
+from participants.models import Person
+from projects.forms.project import too_long
+from projects.models import AgendaItem, Session
+
+NEWEST = 12
+
+
+class BringUpForm(forms.Form):
+    """Put the subject on an agenda, or among those that wait for one."""
+
+    what = forms.CharField(
+        label="What is the subject?",
+        max_length=160,
+        error_messages={"required": "Say what the subject is.", "max_length": too_long(160)},
+    )
+    session = forms.ModelChoiceField(
+        label="When do we talk about it?",
+        queryset=Session.objects.none(),
+        empty_label="Not known yet",
+        required=False,
+        error_messages={"invalid_choice": "Choose one line of the list."},
+    )
+    helper = FormHelper()
+    helper.layout = Layout("what", "session", Button("Bring it up", name="bring", value="up"))
+
+    def __init__(self, *args: Any, sessions: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        cast(forms.ModelChoiceField, self.fields["session"]).queryset = sessions
+
+    def bring_up(self, said: Feedback, by: Person, on: date) -> AgendaItem:
+        """The new subject, linked. The giver stands beside it only where they chose to be named."""
+        named = said.giver if said.named_as == NamedAs.NAME else None
+        item = AgendaItem(
+            project=said.project,
+            what=self.cleaned_data["what"],
+            brought_by=named,
+            first_raised_on=said.received_on,
+        )
+        session = self.cleaned_data["session"]
+        item = item.put_on(session, by) if session else item.keep(by)
+        said.agenda_items.add(item)
+        return item
+
+
+class LedToForm(forms.Form):
+    """The newest things of each kind, and those that are linked."""
+
+    helper = FormHelper()
+
+    def __init__(self, *args: Any, said: Feedback, person: Person, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.said = said
+        for target in TARGETS:
+            seen = target.seen(said.project, person)
+            linked = list(seen.filter(feedback=said))
+            offered = [*linked, *[one for one in seen[:NEWEST] if one not in linked]]
+            if offered:
+                self.fields[target.field] = forms.ModelMultipleChoiceField(
+                    queryset=seen,
+                    label=target.label,
+                    widget=forms.CheckboxSelectMultiple,
+                    required=False,
+                    initial=[one.pk for one in linked],
+                    error_messages=dict.fromkeys(
+                        ("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."
+                    ),
+                )
+                field = cast(forms.ModelMultipleChoiceField, self.fields[target.field])
+                field.choices = [(one.pk, str(one)) for one in offered]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, Button("Save"))
+
+    def link(self) -> None:
+        """Link what is ticked. What was linked and lost its tick goes; what the page did not show stays."""
+        for name in self.fields:
+            field = cast(Any, self.fields[name])
+            shown = {pk for pk, _ in field.choices}
+            chosen = set(self.cleaned_data[name])
+            links = getattr(self.said, name)
+            links.remove(*[one for one in links.filter(pk__in=shown) if one not in chosen])
+            links.add(*chosen)

@@ -1,0 +1,35 @@
+"""The facilitator notes where somebody's words went."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from feedback.forms.led_to import BringUpForm, LedToForm
+from participants.requests import SignedIn
+from projects.access import project_view
+from projects.models import Project, Session
+
+
+@project_view("answer_feedback")
+def led_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """Bring it up in a session, or tick what it led to."""
+    said = get_object_or_404(project.feedback.counted().select_related("giver"), pk=pk)
+    said.project, now = project, timezone.now()
+    bringing = request.POST.get("bring") == "up"
+    sessions = Session.objects.visible_to(request.user).filter(project=project).to_come(now)
+    bring = BringUpForm(request.POST if bringing else None, sessions=sessions, initial={"what": said.title})
+    linked = request.POST if request.method == "POST" and not bringing else None
+    form = LedToForm(linked, said=said, person=request.user)
+    if bringing and bring.is_valid():
+        item = bring.bring_up(said, request.user, timezone.localdate(now))
+        messages.success(request, f"Brought up: {item.what}")
+        return redirect("answer", project.pk, pk)
+    if form.is_valid():
+        form.link()
+        messages.success(request, "Saved.")
+        return redirect("answer", project.pk, pk)
+    page = {"project": project, "said": said, "bring": bring, "form": bring if bringing else form, "links": form}
+    return render(request, "feedback/led_to.html", page)
