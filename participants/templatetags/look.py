@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache, lru_cache
 from math import cos, radians, sin
 
 from django import template
@@ -48,6 +49,7 @@ ARCS = [(arc(-90 + 72 * place + 13.5, -90 + 72 * place + 58.5, 18, 24),) for pla
 
 
 @register.simple_tag
+@cache  # there are few different ones, and a list shows 50
 def ring(step: int, gone: bool = False, large: bool = False, draw: bool = False) -> SafeString:
     """The loop of one piece of feedback. The fifth place is a seat: it belongs to the person.
 
@@ -99,6 +101,7 @@ def loop(
 
 
 @register.simple_tag
+@lru_cache(500)
 def project_loop(done: int, total: int) -> SafeString:
     """One stitch for each piece of feedback up to 48; above that 40 stitches, rounded down."""
     many = total > MOST_SINGLE_STITCHES or not total
@@ -149,6 +152,7 @@ def mark(capacity: str, x: float, y: float, size: float = 1) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def shape(capacity: str = "") -> SafeString:
     """Lived, personal, trained, professional: circle, triangle, diamond, square."""
     return svg("shape", "32 32", mark(capacity, 16, 16))
@@ -242,4 +246,10 @@ def short_day(value: date | datetime | None) -> str:
 def worded(value: date | datetime | None, pattern: str) -> str:
     if not value:
         return ""
-    return date_format(value, pattern if value.year == timezone.localdate().year else f"{pattern} Y")
+    on = value.date() if isinstance(value, datetime) else value
+    return in_english(on, pattern if on.year == timezone.localdate().year else f"{pattern} Y")
+
+
+@lru_cache(5000)  # a list of 50 names 100 days, and most of them again and again
+def in_english(on: date, pattern: str) -> str:
+    return date_format(on, pattern)

@@ -28,12 +28,11 @@ def main_nav(context: dict[str, Any]) -> dict[str, Any]:
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
     allowed = {"", *actions_of(person)} if signed_in else {""}
+    places = [
+        (words, reverse(name)) for words, name, action in (PLACES if signed_in else SIGNED_OUT) if action in allowed
+    ]
     return {
-        "places": [
-            {"words": words, "url": reverse(name), "here": path == reverse(name)}
-            for words, name, action in (PLACES if signed_in else SIGNED_OUT)
-            if action in allowed
-        ],
+        "places": [{"words": words, "url": url, "here": path == url} for words, url in places],
         "signed_in": signed_in,
         "csrf_token": context.get("csrf_token"),
     }
