@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from participants.models import Person
-from projects.models import AgendaItem, Attendance, Capacity, Channel, Coming, ItemKind, Method, PlaceKind, Session
+from projects.models import AgendaItem, Capacity, ItemKind, Method, PlaceKind, Session
+from projects.room import UNSAID, room_of
 
 HOW_MANY = 3
 LOOK_BACK = 3  # sessions (L5)
@@ -28,7 +30,7 @@ KINDS = [
 class Occasion:
     """What is known of a session when somebody looks for ways to fill it."""
 
-    people: int = 0  # who has not said no; 0: nobody was asked yet
+    people: int = 0  # coming, or asked and not said no; 0: nobody yet
     kinds: frozenset[str] = frozenset()  # parts of the agenda that have no way yet
     from_afar: bool = False  # somebody is there online or by phone
     one_voice: bool = False
@@ -72,20 +74,17 @@ def suggest(ways: Iterable[Method], occasion: Occasion) -> list[Method]:
     return chosen
 
 
-def occasion_of(session: Session, seen_by: Person) -> Occasion:
+def occasion_of(session: Session, seen_by: Person, as_at: datetime) -> Occasion:
     """The facts of this session, as far as this person may see them. Three queries."""
-    asked = Attendance.objects.filter(session=session).seats().exclude(reply=Coming.NO)
-    seats = list(asked.values_list("reply", "capacity", "channel"))
+    room = room_of(session, as_at)
+    lived = room.seated[Capacity.LIVED]
+    others = room.total - lived - room.seated[UNSAID]
     agenda = list(AgendaItem.objects.on(session).values_list("kind", "method"))
-    coming = [capacity for reply, capacity, _ in seats if reply == Coming.YES and capacity]
-    lived = coming.count(Capacity.LIVED)
     return Occasion(
-        people=len(seats),
+        people=room.total + room.waiting.total(),
         kinds=frozenset({kind for kind, way in agenda if not way} or {kind for kind, _ in agenda}),
-        from_afar=session.place_kind in FROM_AFAR
-        or session.also_online
-        or any(channel != Channel.ROOM for *_, channel in seats),
-        one_voice=lived == 1 and len(coming) - lived >= AT_LEAST_BESIDE_ONE,
+        from_afar=session.also_online or session.place_kind in FROM_AFAR,
+        one_voice=lived == 1 and others >= AT_LEAST_BESIDE_ONE,
         used=frozenset({way for _, way in agenda if way} | used_before(session, seen_by)),
         number=session.number,
     )

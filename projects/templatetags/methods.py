@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from projects.methods import occasion_of, suggest
 from projects.models import ItemKind, Method, Session
@@ -16,7 +17,7 @@ def suggested_methods(context: dict[str, Any], session: Session) -> dict[str, An
     project = context["project"]
     if not session.open_for_agenda:
         return {"cards": []}
-    occasion = occasion_of(session, context["request"].user)
+    occasion = occasion_of(session, context["request"].user, timezone.now())
     ways = suggest(Method.objects.of(project.organisation), occasion)
     return {"project": project, "session": session, "cards": [(way, *occasion.other_way(way)) for way in ways]}
 

@@ -19,11 +19,11 @@ FILTERS = [("", "All"), ("creative", "Creative"), *ItemKind.choices]
 
 def session_of(request: SignedIn, project: Project) -> Session | None:
     """The session that somebody looks for ways for, as the address says; 404 for one they cannot see."""
-    key = request.GET.get("session")
+    seen, key = Session.objects.visible_to(request.user), request.GET.get("session")
     if not key:
         return None
     try:
-        return get_object_or_404(Session.objects.visible_to(request.user), project=project, pk=key)
+        return get_object_or_404(seen.select_related("project"), project=project, pk=key)
     except ValidationError:
         raise Http404 from None
 

@@ -143,7 +143,7 @@ def test_the_facts_of_a_session_are_who_comes_what_is_planned_and_what_was_used_
     asked(session, max, Coming.NO, Capacity.PROFESSIONAL)
 
     with CaptureQueriesContext(connection) as queries:
-        occasion = occasion_of(session, fay)
+        occasion = occasion_of(session, fay, NOON - timedelta(days=1))
 
     assert occasion == Occasion(
         people=4,
