@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -103,6 +104,15 @@ def test_three_ways_suit_the_people_and_the_agenda_and_one_is_creative(shipped):
             assert all(way.people_from <= people <= way.people_to for way in ways)
             assert ways[0].creative
             assert {kind for way in ways for kind in way.kinds} >= kinds
+
+
+def test_what_was_used_lately_is_not_offered_though_it_fits_best(shipped):
+    fits = Occasion(people=9, kinds=frozenset({"decide"}), number=4)
+    used = frozenset(way.pk for way in three(fits))
+
+    others = three(replace(fits, used=used))
+
+    assert len({way.pk for way in others} - used) == 3
 
 
 def test_the_next_session_is_offered_others_and_a_crowd_the_ways_for_most_people(shipped):
