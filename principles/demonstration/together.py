@@ -29,10 +29,12 @@ def set_out(story: Story, data: Data) -> None:
     days, project = story.days, story.project
     for row in data.get("readiness", []):
         said = {"confirmed_by": story.people[row["by"]], "confirmed_on": days.ago(row["on"])}
-        Readiness.objects.create(project=project, what=row["what"], answer=row["answer"], evidence=row["how"], **said)
+        words = {"what": row["what"], "answer": row["answer"], "evidence": row["how"]}
+        backdate(Readiness.objects.create(project=project, **words, **said), days.moment(row["on"]))
     for row in data.get("stages", []):
         dates = {name: days.ago(row[name]) for name in ("began_on", "ended_on") if name in row}
-        Stage.objects.create(project=project, kind=row["kind"], **dates, **story.words(row, "aim", "learned"))
+        words = story.words(row, "kind", "aim", "learned")
+        backdate(Stage.objects.create(project=project, **dates, **words), days.moment(row["began_on"]))
     for number, row in enumerate(data.get("steps", [])):
         step(story, row, number)
     for row in data.get("agreements", []):
@@ -105,11 +107,17 @@ def meet(story: Story, data: Data) -> None:
     for row in data.get("actions", []):
         take_on(story, row)
     for row in data.get("papers", []):
-        paper = Paper(project=story.project, added_by=story.by, **story.words(row, "title", "link", "audience"))
-        paper.formats = row.get("formats", [])
-        paper.session = story.sessions.get(row.get("session", ""))
-        paper.shared_on = story.days.ago(row["shared"]) if "shared" in row else None
-        paper.save()
+        hand_out(story, row)
+
+
+def hand_out(story: Story, data: Data) -> None:
+    """A paper, since when, for whom."""
+    paper = Paper(project=story.project, added_by=story.by, **story.words(data, "title", "link", "audience"))
+    paper.formats = data.get("formats", [])
+    paper.session = story.sessions.get(data.get("session", ""))
+    paper.shared_on = story.days.ago(data["shared"]) if "shared" in data else None
+    paper.save()
+    backdate(paper, story.days.moment(data["on"]))
 
 
 def plan(story: Story, data: Data) -> None:
@@ -143,7 +151,7 @@ def ask(story: Story, session: Session, data: Data, name: str, reply: str, capac
     """`came`, `missed`, `yes`, `maybe`, `no` or `asked`, and the capacity they chose."""
     asked_on = story.days.ago(data["announced"] if "announced" in data else data["made"])
     said = {"came": Coming.YES, "missed": Coming.YES, "asked": ""}.get(reply, reply)
-    Attendance.objects.create(
+    attendance = Attendance.objects.create(
         session=session,
         person=story.people[name],
         invited_on=asked_on,
@@ -155,6 +163,7 @@ def ask(story: Story, session: Session, data: Data, name: str, reply: str, capac
         leads=name in data.get("led_by", []),
         part="interpreter" if capacity == "interpreter" else "taking_part",
     )
+    backdate(attendance, timezone.make_aware(datetime.combine(asked_on, time(12))))
 
 
 def bring(story: Story, data: Data, number: int) -> None:
@@ -173,7 +182,7 @@ def bring(story: Story, data: Data, number: int) -> None:
     happens(item, days.moment(data["on"], 10, number % 60))
     typist = by or story.by
     item.put_on(story.sessions[data["session"]], typist) if "session" in data else item.keep(typist)
-    backdate_only(item, days.moment(data["on"], 10))
+    backdate(item, days.moment(data["on"], 10, number % 60), typist)
     for row in data.get("turns", []):
         turn(story, item, row)
 
@@ -181,10 +190,6 @@ def bring(story: Story, data: Data, number: int) -> None:
 def happens(item: AgendaItem, at: datetime) -> None:
     """What is saved next stands in the history at this moment."""
     vars(item)["_history_date"] = at
-
-
-def backdate_only(item: AgendaItem, at: datetime) -> None:
-    AgendaItem.objects.filter(pk=item.pk).update(recorded_at=at)
 
 
 def turn(story: Story, item: AgendaItem, data: Data) -> None:
@@ -215,7 +220,7 @@ def close(story: Story, data: Data) -> None:
 
 
 def learn(story: Story, data: Data) -> None:
-    Lesson.objects.create(
+    lesson = Lesson.objects.create(
         project=story.project,
         session=story.sessions.get(data.get("session", "")),
         by=story.people[data["by"]],
@@ -223,6 +228,7 @@ def learn(story: Story, data: Data) -> None:
         beyond=data.get("beyond", False),
         **story.words(data, "kind", "what", "changed"),
     )
+    backdate(lesson, story.days.moment(data["on"], 16))
 
 
 def take_on(story: Story, data: Data) -> None:
@@ -238,4 +244,4 @@ def take_on(story: Story, data: Data) -> None:
         done_on=days.ago(data["done"]) if "done" in data else None,
         written_by=story.by,
     )
-    Action.objects.filter(pk=action.pk).update(recorded_at=days.moment(data["on"], 15))
+    backdate(action, days.moment(data["on"], 15))

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from participants.models import Person
@@ -101,6 +102,7 @@ class Readiness(models.Model):
     evidence = models.CharField("how do we know?", max_length=300, blank=True)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     confirmed_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     history = HistoricalRecords()
 
