@@ -109,9 +109,9 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """The promised day is over and the promise still stands."""
         return self.owed().filter(promised_by__lt=on)
 
-    def counts(self) -> dict[str, int]:
-        """How many are in each of the board's lists, in one query; `counted` is their whole."""
-        return self.aggregate(**{name: models.Count("pk", filter=condition) for name, condition in LISTS.items()})
+    def counts(self, *names: str) -> dict[str, int]:
+        """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
+        return self.aggregate(**{name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS})
 
     def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
         """For each project how many are counted and how many closed, in one query."""
@@ -134,6 +134,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """Whom we owe, soonest promise first; then whom we wait for. With all a list shows."""
         turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
         return self.select_related("giver", "answer", "owner").order_by(turn, "promised_by", "recorded_at", "pk")
+
+    def soonest(self) -> "FeedbackQuerySet":
+        """Whom we owe, soonest promise first. In the order of an index: of thousands that wait, few are read."""
+        return self.owed().select_related("giver", "answer").order_by("promised_by", "recorded_at", "pk")
 
 
 class Feedback(models.Model):

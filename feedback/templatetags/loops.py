@@ -97,13 +97,13 @@ def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, A
 @register.inclusion_tag("feedback/_project_loops.html")
 def project_loops(project: Project) -> dict[str, Any]:
     """Loops closed, and for those who answer the next promise."""
-    counts = project.feedback.counts()
+    counts = project.feedback.counts("counted", "closed")
     answers = project.role.may("answer_feedback")
-    owed = project.feedback.owed().by_promise().first() if answers else None
+    owed = project.feedback.soonest().first() if answers else None
     return {"project": project, "counts": counts, "next": owed, "answers": answers, "today": timezone.localdate()}
 
 
 @register.inclusion_tag("feedback/_promises_coming.html")
 def promises_coming(project: Project) -> dict[str, Any]:
     """The three promises to look at first."""
-    return {"project": project, "rows": project.feedback.owed().by_promise()[:3], "today": timezone.localdate()}
+    return {"project": project, "rows": project.feedback.soonest()[:3], "today": timezone.localdate()}

@@ -42,7 +42,7 @@ def my_ideas(person: Person, projects: list[Project]) -> dict[str, Any]:
     """What they said, those that wait for their last word first; where they may say more, and whom they may ring."""
     speaks_in = [project for project in projects if project.may("say") and project.started_on]
     mine = Feedback.objects.filter(giver=person)
-    counts = mine.counts()
+    counts = mine.counts("counted", "waiting_for_giver")
     return {
         "speaks_in": speaks_in,
         "ideas": mine.their_turn_first()[:SHOWN],
@@ -57,12 +57,12 @@ def who_waits(projects: list[Project]) -> dict[str, Any]:
     runs = [project for project in projects if project.may("answer_feedback") and project.started_on]
     if not runs:
         return {"runs": []}
-    owed = Feedback.objects.filter(project__in=runs).owed()
+    here = Feedback.objects.filter(project__in=runs)
     return {
         "runs": runs,
-        "owed_count": owed.count(),
-        "late_count": owed.late(timezone.localdate()).count(),
-        "owed": owed.by_promise().select_related("project", "giver", "answer")[:SHOWN],
+        "owed_count": here.owed().count(),
+        "late_count": here.late(timezone.localdate()).count(),
+        "owed": here.soonest().select_related("project", "giver", "answer")[:SHOWN],
     }
 
 
