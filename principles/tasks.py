@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from principles.models import Review
+from principles.models import PlanPaper, Review
 from principles.report.facts import Facts, from_json, to_json
 from principles.report.gather import gather
 from principles.report.pdf import NoPdf, make_pdf
@@ -47,3 +47,21 @@ def make_reviews() -> None:
     """The tick: hand out what is still owed."""
     for review_id in owed():
         make_review.delay(review_id)
+    for paper_id in PlanPaper.objects.unmade(timezone.now()).values_list("pk", flat=True):
+        make_plan_pdf.delay(str(paper_id))
+
+
+@shared_task
+def make_plan_pdf(paper_id: str) -> None:
+    """The plan as somebody asked for it. Made twice it is the same."""
+    paper = PlanPaper.objects.claim(paper_id, timezone.now())
+    if not paper:
+        return
+    try:
+        pdf, why_not = make_pdf(paper.html), ""
+    except NoPdf as problem:
+        if problem.again and paper.attempts < PlanPaper.ATTEMPTS:
+            paper.let_go()
+            return
+        pdf, why_not = None, str(problem)
+    paper.done(timezone.now(), pdf, why_not)

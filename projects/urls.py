@@ -1,6 +1,18 @@
 from django.urls import path
 
-from projects.views import boundary, decision, membership, message, method, organisation, project, start
+from projects.views import (
+    agreement,
+    boundary,
+    decision,
+    membership,
+    message,
+    method,
+    notebook,
+    organisation,
+    plan,
+    project,
+    start,
+)
 
 P = "projects/<uuid:project_id>"
 
@@ -32,6 +44,24 @@ urlpatterns = [
     path(f"{P}/decisions/<uuid:pk>/edit", decision.decision_edit, name="decision_edit"),
     path(f"{P}/decisions/<uuid:pk>/final", decision.decision_final, name="decision_final"),
     path(f"{P}/decisions/<uuid:pk>/revise", decision.decision_revise, name="decision_revise"),
+    path(f"{P}/plan", plan.plan, name="plan"),
+    path(f"{P}/plan/new", plan.step_new, name="step_new"),
+    path(f"{P}/plan/<uuid:pk>", plan.step_edit, name="step_edit"),
+    path(f"{P}/plan/<uuid:pk>/done", plan.step_done, name="step_done"),
+    path(f"{P}/plan/<uuid:pk>/drop", plan.step_drop, name="step_drop"),
+    path(f"{P}/plan/<uuid:pk>/again", plan.step_again, name="step_again"),
+    path(f"{P}/agreements", agreement.agreements, name="agreements"),
+    path(f"{P}/agreements/new", agreement.agreement_new, name="agreement_new"),
+    path(f"{P}/agreements/<uuid:pk>", agreement.agreement, name="agreement"),
+    path(f"{P}/agreements/<uuid:pk>/reword", agreement.agreement_reword, name="agreement_reword"),
+    path(f"{P}/agreements/<uuid:pk>/drop", agreement.agreement_drop, name="agreement_drop"),
+    path(f"{P}/agreements/<uuid:pk>/say-for", agreement.assent_for, name="assent_for"),
+    path(f"{P}/notebook", notebook.notebook, name="notebook"),
+    path(f"{P}/notebook/<uuid:pk>", notebook.entry, name="entry"),
+    path(f"{P}/notebook/<uuid:pk>/reword", notebook.entry_reword, name="entry_reword"),
+    path(f"{P}/notebook/<uuid:pk>/settle", notebook.entry_settle, name="entry_settle"),
+    path(f"{P}/notebook/<uuid:pk>/open", notebook.entry_open, name="entry_open"),
+    path(f"{P}/words", notebook.words, name="words"),
     path(f"{P}/methods", method.methods, name="methods"),
     path(f"{P}/methods/new", method.method_new, name="method_new"),
     path(f"{P}/methods/<uuid:pk>", method.method, name="method"),

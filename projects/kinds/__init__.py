@@ -1,5 +1,5 @@
 """The messages of this app: one module a subject. Each registers its kinds when it is imported."""
 
-from projects.kinds import invitation
+from projects.kinds import agreement, invitation
 
-__all__ = ["invitation"]
+__all__ = ["agreement", "invitation"]

@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,20 @@ class AgreementKind(models.TextChoices):
     EXPECTATIONS = "expectations", "What we can expect of each other"
     DISAGREE = "disagree", "What if we disagree"
     LEGACY = "legacy", "What happens afterwards"
+
+    @property
+    def question(self) -> str:
+        """What the group asks itself."""
+        return {
+            "outcome": "What do we want to change?",
+            "good": "What does good look like?",
+            "done": "How do we know when it is done?",
+            "working": "How do we work together?",
+            "practice": "What works best for us?",
+            "expectations": "What can we expect of each other?",
+            "disagree": "What do we do if we disagree?",
+            "legacy": "What happens afterwards?",
+        }[self.value]
 
     @property
     def source(self) -> str:
@@ -46,6 +61,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def standing(self) -> "AgreementQuerySet":
         """The wording that holds now: neither replaced nor dropped."""
         return self.filter(dropped_on=None, replaced_by=None)
+
+    def in_page(self) -> "AgreementQuerySet":
+        """With who proposed each wording and what people say of it; two queries."""
+        return self.select_related("proposed_by").prefetch_related("assents")
 
 
 class Agreement(models.Model):
@@ -85,6 +104,21 @@ class Agreement(models.Model):
             replaces=self,
             why_changed=why,
         )
+
+    @property
+    def replacement(self) -> "Agreement | None":
+        """The wording that came after this one."""
+        return getattr(self, "replaced_by", None)
+
+    def drop(self, on: date, why: str) -> None:
+        """It holds no longer; it stays readable, with the reason."""
+        self.dropped_on, self.dropped_why = on, why
+        self.save()
+
+    def say(self, person: Person, on: date, written_by: Person | None = None, **words: Any) -> "Assent":
+        """What this person says of this wording now, in place of what they said of it before."""
+        said, _ = self.assents.update_or_create(person=person, defaults={"on": on, "written_by": written_by, **words})
+        return said
 
     def agreed_by(self) -> list[tuple[Capacity, str]]:
         """Each capacity in which somebody agrees, with its words: "4 with lived experience"."""

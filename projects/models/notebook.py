@@ -1,8 +1,10 @@
 """The shared notebook: one place, one line each."""
 
 import uuid
+from datetime import date
 
 from django.db import models
+from django.db.models import Count, F
 from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
@@ -40,11 +42,30 @@ class EntryKind(models.TextChoices):
             "word": "SP-P1",
         }[self.value]
 
+    @property
+    def settled(self) -> str:
+        """What somebody did who settled a line of this kind: "Lena ..."."""
+        return {
+            "guiding": "said how we answered it",
+            "question": "said what we found",
+            "assumption": "said what we found",
+            "barrier": "said it is out of the way",
+            "power": "said what we did about it",
+        }.get(self.value, "said what became of it")
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, person: Person) -> "EntryQuerySet":
         """Lines of the projects the person sees: everybody there reads the whole notebook (SP-P1)."""
         return self.filter(project__in=Project.objects.visible_to(person))
+
+    def open_first(self) -> "EntryQuerySet":
+        """What is not settled before what is, the newest first."""
+        return self.order_by(F("settled_on").desc(nulls_first=True), "-on", "-recorded_at", "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many lines of each kind that has any; one query."""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
 
 
 class Entry(models.Model):
@@ -75,3 +96,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+    def settle(self, on: date, how: str) -> None:
+        """It is answered, found out, or out of the way."""
+        self.settled_on, self.how = on, how
+        self.save()
+
+    def open_again(self) -> None:
+        """Not settled after all; the history keeps how it was."""
+        if self.settled_on:
+            self.settled_on, self.how = None, ""
+            self.save()

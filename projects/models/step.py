@@ -1,6 +1,7 @@
 """The co-production plan: where people can shape the work."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F
@@ -18,7 +19,11 @@ class StepQuerySet(models.QuerySet["Step"]):
 
     def standing(self) -> "StepQuerySet":
         """Still in the plan: by date, what has no date yet at the end."""
-        return self.filter(dropped_on=None).order_by(F("on").asc(nulls_last=True), "recorded_at")
+        return self.filter(dropped_on=None).by_date()
+
+    def by_date(self) -> "StepQuerySet":
+        """The earliest first, what has no date yet at the end."""
+        return self.order_by(F("on").asc(nulls_last=True), "recorded_at")
 
 
 class Step(models.Model):
@@ -43,3 +48,20 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def finish(self, on: date) -> None:
+        """It happened. What was finished already stays as it is."""
+        if not self.done_on:
+            self.done_on = on
+            self.save()
+
+    def drop(self, on: date, why: str) -> None:
+        """Take it out of the plan; it stays readable, with the reason."""
+        self.dropped_on, self.dropped_why = on, why
+        self.save()
+
+    def put_back(self) -> None:
+        """Neither done nor dropped any more; the history keeps that it was."""
+        if self.done_on or self.dropped_on:
+            self.done_on, self.dropped_on, self.dropped_why = None, None, ""
+            self.save()

@@ -10,6 +10,7 @@ register = template.Library()
 # words, url name, action
 TABS = [
     ("Where we are", "project", "see_project"),
+    ("Plan", "plan", "see_plan"),
     ("Feedback", "board", "answer_feedback"),
     ("Say something", "say", "say"),
     ("Decisions", "decisions", "see_decisions"),
@@ -17,6 +18,8 @@ TABS = [
     ("People", "people", "invite"),
     ("Review", "reviews", "see_reviews"),
 ]
+# pages that stand under a tab although their address does not: first part of the address -> the tab's
+UNDER = {"agreements": "plan", "notebook": "plan", "words": "plan", "plan.pdf": "plan"}
 
 
 @register.inclusion_tag("projects/_tabs.html", takes_context=True)
@@ -25,6 +28,8 @@ def project_tabs(context: dict[str, Any]) -> dict[str, Any]:
     project, path = context["project"], context["request"].path
     allowed = [(words, reverse(name, args=[project.pk])) for words, name, action in TABS if project.role.may(action)]
     overview = project.get_absolute_url()
+    first = path.removeprefix(f"{overview}/").split("/")[0]
+    path = f"{overview}/{UNDER[first]}" if first in UNDER else path
     # The longest address that leads here: "Say something" lies below "Feedback".
     under = [url for _, url in allowed if path == url or (url != overview and path.startswith(url + "/"))]
     here = max(under, key=len, default="")
