@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from principles.views import checklist, plan_pdf, review
+from principles.views import checklist, plan_pdf, review, search
 
 HERE = "projects/<uuid:project_id>/checklists"
 PLAN = "projects/<uuid:project_id>/plan"
 REVIEWS = "projects/<uuid:project_id>/reviews"
 
 urlpatterns = [
+    path("search", search.search, name="search"),
     path(HERE, checklist.checklists, name="checklists"),
     path(f"{HERE}/open", checklist.checklist_open, name="checklist_open"),
     path(f"{HERE}/<uuid:pk>", checklist.checklist, name="checklist"),

@@ -43,6 +43,8 @@ join                       link       POST   302       302      302   302    302
 join_again                 link       GET    405       405      405   405    405          405     405         405  405
 join_again                 link       POST   200       200      200   200    200          200     200         200  200
 
+search                     -          GET    login     200      200   200    200          200     200         200  200
+search                     -          POST   login     200      200   200    200          200     200         200  200
 projects                   -          GET    login     200      200   200    200          200     200         200  200
 projects                   -          POST   login     200      200   200    200          200     200         200  200
 project_new                -          GET    login     200      403   403    403          403     200         200  403
@@ -67,6 +69,31 @@ stage_edit                 stage      POST   login     404      404   403    403
 project_safeguarding       -          GET    login     404      404   403    403          403     200         200  404
 project_safeguarding       -          POST   login     404      404   403    403          403     200         200  404
 
+actions                    -          GET    login     404      404   200    200          200     200         200  404
+actions                    -          POST   login     404      404   200    200          200     200         200  404
+action_new                 -          GET    login     404      404   200    200          403     200         200  404
+action_new                 -          POST   login     404      404   200    200          403     200         200  404
+action_edit                action     GET    login     404      404   403    403          403     200         200  404
+action_edit                action     POST   login     404      404   403    403          403     200         200  404
+action_end                 action     GET    405       405      405   405    405          405     405         405  405
+action_end                 action     POST   login     404      404   403    403          403     302         302  404
+my_actions                 -          GET    login     200      200   200    200          200     200         200  200
+my_actions                 -          POST   login     200      200   200    200          200     200         200  200
+papers                     -          GET    login     404      404   200    200          200     200         200  404
+papers                     -          POST   login     404      404   200    200          200     200         200  404
+paper_new                  -          GET    login     404      404   403    403          403     200         200  404
+paper_new                  -          POST   login     404      404   403    403          403     200         200  404
+paper                      paper      GET    login     404      404   200    200          200     200         200  404
+paper                      paper      POST   login     404      404   200    200          200     200         200  404
+paper_edit                 paper      GET    login     404      404   403    403          403     200         200  404
+paper_edit                 paper      POST   login     404      404   403    403          403     200         200  404
+paper_file                 paper      GET    login     404      404   200    200          200     200         200  404
+paper_file                 paper      POST   login     404      404   200    200          200     200         200  404
+paper_share                paper      GET    405       405      405   405    405          405     405         405  405
+paper_share                paper      POST   login     404      404   403    403          403     302         302  404
+paper_withdraw             paper      GET    405       405      405   405    405          405     405         405  405
+paper_withdraw             paper      POST   login     404      404   403    403          403     302         302  404
+
 boundaries                 -          GET    login     404      404   403    403          403     200         200  404
 boundaries                 -          POST   login     404      404   403    403          403     200         200  404
 boundary                   boundary   GET    login     404      404   403    403          403     200         200  404
@@ -85,6 +112,39 @@ named_contact              place      POST   login     404      404   403    403
 membership_end             place      GET    login     404      404   403    403          403     200         200  404
 membership_end             place      POST   login     404      404   403    403          403     302         302  404
 
+sessions                   -          GET    login     404      404   200    200          200     200         200  404
+sessions                   -          POST   login     404      404   200    200          200     200         200  404
+session_new                -          GET    login     404      404   403    403          403     200         200  404
+session_new                -          POST   login     404      404   403    403          403     200         200  404
+session                    session    GET    login     404      404   200    200          200     200         200  404
+session                    session    POST   login     404      404   200    200          200     200         200  404
+session                    closed     GET    login     404      404   200    200          200     200         200  404
+session                    closed     POST   login     404      404   200    200          200     200         200  404
+session                    members_only GET  login     404      404   200    404          404     200         200  404
+session                    members_only POST login     404      404   200    404          404     200         200  404
+session_edit               session    GET    login     404      404   403    403          403     200         200  404
+session_edit               session    POST   login     404      404   403    403          403     200         200  404
+session_cancel             session    GET    login     404      404   403    403          403     200         200  404
+session_cancel             session    POST   login     404      404   403    403          403     200         200  404
+session_print              session    GET    login     404      404   200    200          200     200         200  404
+session_print              session    POST   login     404      404   200    200          200     200         200  404
+agenda_ask                 session    GET    login     405      405   405    405          405     405         405  405
+agenda_ask                 session    POST   login     404      404   403    403          403     302         302  404
+agenda                     -          GET    login     404      404   200    200          200     200         200  404
+agenda                     -          POST   login     404      404   200    200          200     200         200  404
+agenda_add                 -          GET    login     404      404   200    200          403     200         200  404
+agenda_add                 -          POST   login     404      404   200    200          403     200         200  404
+agenda_edit                item       GET    login     404      404   200    200          403     200         200  404
+agenda_edit                item       POST   login     404      404   200    200          403     200         200  404
+agenda_take                backlog    GET    login     405      405   405    405          405     405         405  405
+agenda_take                backlog    POST   login     404      404   404    404          403     404         404  404
+agenda_move                item       GET    login     405      405   405    405          405     405         405  405
+agenda_move                item       POST   login     404      404   302    302          403     302         302  404
+agenda_park                item       GET    login     404      404   200    403          403     200         200  404
+agenda_park                item       POST   login     404      404   302    403          403     302         302  404
+agenda_drop                item       GET    login     404      404   200    403          403     200         200  404
+agenda_drop                item       POST   login     404      404   200    403          403     200         200  404
+
 decisions                  -          GET    login     404      404   200    200          200     200         200  404
 decisions                  -          POST   login     404      404   200    200          200     200         200  404
 decision_new               -          GET    login     404      404   403    403          403     200         200  404
@@ -97,6 +157,20 @@ decision_final             draft      GET    login     405      405   405    405
 decision_final             draft      POST   login     404      404   403    403          403     409         409  404
 decision_revise            final      GET    login     404      404   403    403          403     200         200  404
 decision_revise            final      POST   login     404      404   403    403          403     200         200  404
+decision_easy_words        final      GET    login     404      404   403    403          403     200         200  404
+decision_easy_words        final      POST   login     404      404   403    403          403     302         302  404
+decision_follow            due        GET    login     405      405   405    405          405     405         405  405
+decision_follow            due        POST   login     404      404   302    302          302     302         302  404
+decision_look_again        due        GET    login     404      404   200    200          200     200         200  404
+decision_look_again        due        POST   login     404      404   200    200          200     200         200  404
+decision_keep              due        GET    login     404      404   403    403          403     200         200  404
+decision_keep              due        POST   login     404      404   403    403          403     302         302  404
+decision_ask               draft      GET    login     404      404   403    403          403     200         200  404
+decision_ask               draft      POST   login     404      404   403    403          403     200         200  404
+decision_reason            asked      GET    login     404      404   403    403          200     403         403  404
+decision_reason            asked      POST   login     404      404   403    403          200     403         403  404
+decisions_csv              -          GET    login     404      404   200    200          200     200         200  404
+decisions_csv              -          POST   login     404      404   200    200          200     200         200  404
 
 plan                       -          GET    login     404      404   200    200          200     200         200  404
 plan                       -          POST   login     404      404   200    200          200     200         200  404
@@ -236,7 +310,7 @@ healthz                    -          GET    200       200      200   200    200
 healthz                    -          POST   200       200      200   200    200          200     200         200  200
 """
 
-NO_PAGES = ("healthz", "review_pdf", "account_request_login_code")
+NO_PAGES = ("healthz", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
 
 
 @dataclass(frozen=True)
@@ -256,7 +330,7 @@ class Row:
     @property
     def seen_by(self) -> str | None:
         """A role that gets the page: the one that sees most of it where several do."""
-        return next((role for role in ("facilitator", "member", "anonymous") if self.status[role] == "200"), None)
+        return next((role for role in ("facilitator", "member", "manager", "anonymous") if self.status[role] == "200"), None)
 
 
 def rows(table: str = TABLE) -> list[Row]:

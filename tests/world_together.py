@@ -67,9 +67,8 @@ def add_together(world, add) -> None:
         "action",
         Action.objects.create(project=here, what="Ask for two chairs", owner=fay, written_by=fay, by=MARCH),
     )
-    paper = Paper.objects.create(
-        project=here, title="What the room costs", link="https://example.org/room", added_by=fay
-    )
+    file = {"content": b"%PDF", "content_type": "application/pdf", "file_name": "room.pdf", "size": 4}
+    paper = Paper.objects.create(project=here, title="What the room costs", added_by=fay, **file)
     add(world, "paper", paper)
     Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH)
 

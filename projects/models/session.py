@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from participants.folding import FoldedField
 from participants.models import Person
-from projects.models.membership import Membership
+from projects.models.membership import Membership, Role
 from projects.models.project import Project
 from projects.models.stage import Stage
 
@@ -92,6 +92,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Begun and not cancelled, the newest first."""
         return self.standing().filter(starts_at__lte=as_at).order_by("-starts_at")
 
+    def over(self, as_at: datetime) -> "SessionQuerySet":
+        """The hour at which they were to end has passed."""
+        return self.filter(Q(ends_at__lte=as_at) | Q(ends_at=None, starts_at__lt=as_at - timedelta(hours=12)))
+
+    def newest_first(self) -> "SessionQuerySet":
+        return self.order_by(models.F("starts_at").desc(nulls_last=True), "-number")
+
+    def with_subjects(self) -> "SessionQuerySet":
+        """Each with the number of `subjects` on its agenda."""
+        return self.annotate(subjects=models.Count("agenda", filter=Q(agenda__dropped_on=None)))
+
     def to_close(self, as_at: datetime) -> "SessionQuerySet":
         """Begun, not cancelled, and nobody has written down how it went."""
         return self.held(as_at).filter(closed_on=None)
@@ -134,7 +145,8 @@ class Session(models.Model):
     )
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    words = FoldedField("title", "place", "strand", "notes", "wandered")
+    words = FoldedField("title", "place", "strand", "wandered")
+    notes_words = FoldedField("notes")  # found only by those who may read the notes
 
     objects = SessionQuerySet.as_manager()
 
@@ -174,14 +186,37 @@ class Session(models.Model):
         return self.kind == SessionKind.MEMBERS
 
     @property
+    def for_all(self) -> bool:
+        """Members and staff meet: not members alone, not staff alone."""
+        return self.kind in (SessionKind.WORKING, SessionKind.EVENT)
+
+    @property
     def day(self) -> date | None:
         """The day it is on, here."""
         return timezone.localdate(self.starts_at) if self.starts_at else None
 
     @property
+    def venue_known(self) -> list[tuple[str, bool]]:
+        """What we know about the place: each in words, and whether it is there."""
+        return [(fact.label, self.venue[fact]) for fact in VenueFact if fact in self.venue]
+
+    @property
+    def venue_open(self) -> list[str]:
+        """What nobody has looked at yet."""
+        return [fact.label for fact in VenueFact if fact not in self.venue]
+
+    @property
     def open_for_agenda(self) -> bool:
         """Anybody who takes part may still add to it: before the day and on the day."""
         return not self.closed_on and not self.cancelled_on
+
+    def is_for(self, role: Role) -> bool:
+        """Staff planning is for staff; everything else for everybody who sees it."""
+        return self.kind != SessionKind.STAFF or role.side == "staff"
+
+    def is_ahead(self, as_at: datetime) -> bool:
+        """People can still be asked, and say if they come: it stands and has not begun."""
+        return self.open_for_agenda and not (self.starts_at and self.starts_at <= as_at)
 
     @transaction.atomic
     def record(self) -> "Session":

@@ -1,0 +1,89 @@
+"""Small steps: of a project, and one's own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from participants.requests import SignedIn
+from projects.access import project_view
+from projects.forms.action import ActionForm
+from projects.models import Action, Project
+
+A_PAGE = 50
+ENDED = 20
+
+
+@project_view("see_plan")
+def actions(request: SignedIn, project: Project) -> HttpResponse:
+    """What people said they would do: the soonest first, then what was done."""
+    rows = Action.objects.visible_to(request.user).filter(project=project).select_related("owner")
+    ended = rows.exclude(done_on=None, dropped_on=None).order_by(F("done_on").desc(nulls_last=True), "-dropped_on")
+    page = {
+        "project": project,
+        "page": Paginator(rows.to_do(), A_PAGE).get_page(request.GET.get("page")),
+        "ended": ended[:ENDED],
+        "today": timezone.localdate(),
+        "adds": project.role.may("shape"),
+        "edits": project.role.may("plan_sessions"),
+    }
+    return render(request, "projects/actions.html", page)
+
+
+def my_actions(request: SignedIn) -> HttpResponse:
+    """All I said I would do, over all my projects."""
+    mine = Action.objects.visible_to(request.user).filter(owner=request.user).select_related("project")
+    page = {"actions": mine.to_do(), "done": mine.filter(done_on__isnull=False).order_by("-done_on")[:ENDED]}
+    return render(request, "projects/my_actions.html", page | {"today": timezone.localdate()})
+
+
+@project_view("shape")
+def action_new(request: SignedIn, project: Project) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = ActionForm(data, project=project, person=request.user, initial={"session": request.GET.get("session")})
+    if form.is_valid():
+        form.instance.project, form.instance.written_by = project, request.user
+        form.save()
+        messages.success(request, f"Written down: {form.instance.what}")
+        return redirect("actions", project.pk)
+    return render(request, "projects/action_new.html", {"project": project, "form": form})
+
+
+def mine_or_all(request: SignedIn, project: Project, pk: UUID) -> Action:
+    """A step that this person may change: their own, one nobody has, or as a facilitator any."""
+    action = get_object_or_404(Action.objects.visible_to(request.user), project=project, pk=pk)
+    if action.owner_id not in (None, request.user.pk) and not project.role.may("plan_sessions"):
+        raise PermissionDenied
+    return action
+
+
+@project_view("shape")
+def action_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    action = mine_or_all(request, project, pk)
+    data = request.POST if request.method == "POST" else None
+    form = ActionForm(data, instance=action, project=project, person=request.user)
+    if form.is_valid():
+        form.save()
+        return redirect("actions", project.pk)
+    return render(request, "projects/action_edit.html", {"project": project, "form": form, "action": action})
+
+
+@require_POST
+@project_view("shape")
+def action_end(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """Done, left, or open again; with a line on what came of it."""
+    action, today = mine_or_all(request, project, pk), timezone.localdate()
+    how = request.POST.get("how")
+    action.done_on = today if how == "done" else None
+    action.dropped_on = today if how == "left" else None
+    action.outcome = request.POST.get("outcome", action.outcome).strip()[:300]
+    action.save()
+    said = {"done": "Done", "left": "Left"}.get(how or "", "Open again")
+    messages.success(request, f"{said}: {action.what}")
+    return redirect("my_actions") if request.POST.get("back") == "mine" else redirect("actions", project.pk)

@@ -1,0 +1,69 @@
+"""Small steps: who does what by when, and one's own list over all projects."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from projects.models import Action
+from tests.feedback.saying import in_parts
+from tests.reading import read, to_check
+
+
+def step(project, by, what="Ask for two chairs", owner=None, **more):
+    return Action.objects.create(project=project, what=what, written_by=by, owner=owner, **more)
+
+
+def url(name, project, *args):
+    return reverse(name, args=[project.pk, *args])
+
+
+def test_lena_takes_on_a_step_does_it_and_says_what_came_of_it(client_of, project, lena):
+    lenas = client_of(lena)
+
+    lenas.post(
+        url("action_new", project), {"what": "Bring a chair", "owner": lena.pk} | in_parts(date(2026, 4, 1), "by")
+    )
+    action = Action.objects.get()
+    on_her_list = read(lenas.get(reverse("my_actions")))
+    lenas.post(url("action_end", project, action.pk), {"how": "done", "outcome": "It has arms.", "back": "mine"})
+
+    action.refresh_from_db()
+    assert (action.owner, action.by, action.written_by) == (lena, date(2026, 4, 1), lena)
+    assert "Bring a chair Waiting room" in on_her_list
+    assert (bool(action.done_on), action.outcome) == (True, "It has arms.")
+    assert "You have nothing to catch up on." in read(lenas.get(reverse("my_actions")))
+
+
+def test_a_step_without_words_asks_what_it_is(client_of, project, fay):
+    assert to_check(client_of(fay).post(url("action_new", project), {})) == ["Say what the step is."]
+
+
+def test_nobody_ends_the_step_of_somebody_else_but_a_facilitator(client_of, project, fay, lena, pru):
+    action = step(project, fay, owner=lena)
+
+    refused = client_of(pru).post(url("action_end", project, action.pk), {"how": "done"})
+    client_of(fay).post(url("action_end", project, action.pk), {"how": "left", "outcome": "There were chairs."})
+
+    action.refresh_from_db()
+    assert (refused.status_code, action.done_on, bool(action.dropped_on)) == (403, None, True)
+
+
+def test_her_steps_leave_her_list_with_her_place(client_of, project, fay, lena):
+    step(project, fay, owner=lena)
+    lena.memberships.update(left_on=date(2026, 3, 9))
+
+    assert "Ask for two chairs" not in read(client_of(lena).get(reverse("my_actions")))
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_steps_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, django_assert_num_queries, count):
+    Action.objects.bulk_create(
+        Action(project=project, what=f"Step {number}", written_by=fay, owner=lena) for number in range(count)
+    )
+    lenas = client_of(lena)
+
+    with django_assert_num_queries(10):
+        lenas.get(url("actions", project))
+    with django_assert_num_queries(8):
+        lenas.get(reverse("my_actions"))
