@@ -12,7 +12,14 @@ from projects.models import Level, Project
 
 register = template.Library()
 
-PLACES = [("Plan", "plan"), ("Agreed", "agreements"), ("Notebook", "notebook"), ("Words", "words")]
+PLACES = [
+    ("Plan", "plan"),
+    ("Agreed", "agreements"),
+    ("Notebook", "notebook"),
+    ("Words", "words"),
+    ("Small steps", "actions"),
+    ("Papers", "papers"),
+]
 # How far people sit from the table, in the picture; staff always sit at 10.
 SEATS = {Level.INFORM: 73, Level.CONSULT: 66, Level.ENGAGE: 59, Level.CO_DESIGN: 52, Level.CO_PRODUCE: 46}
 

@@ -10,6 +10,7 @@ register = template.Library()
 # words, url name, action
 TABS = [
     ("Where we are", "project", "see_project"),
+    ("Sessions", "sessions", "see_sessions"),
     ("Plan", "plan", "see_plan"),
     ("Feedback", "board", "answer_feedback"),
     ("Say something", "say", "say"),
@@ -19,7 +20,17 @@ TABS = [
     ("Review", "reviews", "see_reviews"),
 ]
 # pages that stand under a tab although their address does not: first part of the address -> the tab's
-UNDER = {"agreements": "plan", "notebook": "plan", "words": "plan", "plan.pdf": "plan"}
+UNDER = {
+    "agenda": "sessions",
+    "methods": "sessions",
+    "agreements": "plan",
+    "notebook": "plan",
+    "words": "plan",
+    "plan.pdf": "plan",
+    "actions": "plan",
+    "papers": "plan",
+    "lessons": "plan",
+}
 
 
 @register.inclusion_tag("projects/_tabs.html", takes_context=True)
