@@ -330,7 +330,8 @@ class Row:
     @property
     def seen_by(self) -> str | None:
         """A role that gets the page: the one that sees most of it where several do."""
-        return next((role for role in ("facilitator", "member", "manager", "anonymous") if self.status[role] == "200"), None)
+        order = ("facilitator", "member", "manager", "anonymous")
+        return next((role for role in order if self.status[role] == "200"), None)
 
 
 def rows(table: str = TABLE) -> list[Row]:

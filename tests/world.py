@@ -31,6 +31,7 @@ SECRETS: dict[str, set[str]] = {
     "0117 496 0077": STAFF,  # how we reach her
     "Marrowbone": STAFF,  # an answer that nobody has been told
     "Gooseberry": STAFF,  # a decision that is not final
+    "Elderberry": STAFF | {"manager"},  # another one, whose reason the manager is asked for
     "Tamarind": set(),  # an answer to a checklist, before the group has looked
     "Hazelwood": STAFF,  # the name of a person without e-mail, who is rung up
     "Larkspur": IN_IT,  # an idea that was shared with the project
@@ -130,6 +131,13 @@ def add_decisions(world: World) -> None:
     final = write_down(here, fay, question="Foxglove for the curtains?", reason="It is calm.")
     add(world, "final", make_final(final, (lena, Capacity.LIVED), (fay, Capacity.PROFESSIONAL)))
     final.feedback.set(Feedback.objects.filter(project=here))
+    asked = write_down(here, fay, question="Elderberry: no visitors after six?")
+    add(world, "asked", asked.ask(world.people["manager"], fay, MARCH))
+    known = {"reason": "It helps.", "review_on": MARCH, "basis": ["lived", "money"], "whose_need": "both"}
+    known |= {"can_change": "partly", "options": "No chairs\nOld chairs", "easy_words": "We buy chairs."}
+    due = make_final(write_down(here, fay, question="Two new chairs?", **known), (lena, Capacity.LIVED))
+    due.followers.create(person=lena, since=MARCH, says="change", why="Four are better.", said_on=MARCH)
+    add(world, "due", due)
     write_down(world.there, world.people["outsider"], question="Wheelbarrow or cart?")
 
 

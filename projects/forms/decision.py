@@ -11,16 +11,23 @@ from django.db.models import Q, QuerySet
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.decision_more import MoreAboutForm
+from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.models import Capacity, Decision, DecisionMaker, Membership, Project
 
 CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
 HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
+ASSUMING = HTML(
+    '<p class="note"><span><b>What are we assuming?</b> Something here may be believed, and not known. '
+    "If so, say it where you say why.</span></p>"
+)
 
+FIRST = ("why_replaced", "question", "decided", "made_on")
 REVISED_BY_NAME = ("why_replaced", "made_on")
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(MoreAboutForm):
     """A decision and its makers: one choice for each person in the project, and one line for a group or board."""
 
     made_on = DatePartsField(
@@ -36,52 +43,45 @@ class DecisionForm(forms.ModelForm):
         error_messages={"max_length": too_long(120)},
     )
 
-    class Meta:
-        model = Decision
-        fields = ["why_replaced", "question", "decided", "made_on", "reason", "how_decided", "views_that_differed"]
-        labels = {
+    class Meta(MoreAboutForm.Meta):
+        fields = [*FIRST, "reason", *MoreAboutForm.Meta.fields]
+        labels = MoreAboutForm.Meta.labels | {
             "why_replaced": "Why did it change?",
             "question": "What was the question?",
             "decided": "What was decided?",
             "reason": "Why?",
-            "how_decided": "How was it decided?",
-            "views_that_differed": "Which views differed?",
         }
-        help_texts = {
+        help_texts = MoreAboutForm.Meta.help_texts | {
             "why_replaced": "Everyone reads this beside the old decision and the new one.",
             "question": "One line. It is the title that people see.",
             "decided": "Somebody who was not there needs to understand it.",
             "reason": "Not known yet? Leave it empty. A decision is final only with a reason.",
-            "how_decided": "For example: by talking until everyone could live with it.",
-            "views_that_differed": "Who saw it another way, and why? Leave it empty if nobody did.",
         }
-        widgets = {
+        widgets = MoreAboutForm.Meta.widgets | {
             "decided": forms.Textarea(attrs={"rows": 4}),
             "reason": forms.Textarea(attrs={"rows": 4}),
-            "views_that_differed": forms.Textarea(attrs={"rows": 4}),
         }
-        error_messages = {
+        error_messages = MoreAboutForm.Meta.error_messages | {
             "why_replaced": {"required": "Say why it changed.", "max_length": too_long(300)},
             "question": {"required": "Write the question in one line.", "max_length": too_long(160)},
             "decided": {"required": "Say what was decided.", "max_length": too_long(1000)},
             "reason": {"max_length": too_long(1000)},
-            "how_decided": {"max_length": too_long(200)},
-            "views_that_differed": {"max_length": too_long(1000)},
         }
 
     def __init__(
-        self, *args: Any, project: Project, today: date, replaces: Decision | None = None, **more: Any
+        self, *args: Any, project: Project, by: Person, today: date, replaces: Decision | None = None, **more: Any
     ) -> None:
-        super().__init__(*args, **more)
-        self.project, self.today, self.replaces = project, today, replaces or self.instance.replaces
+        super().__init__(*args, project=project, by=by, today=today, **more)
+        self.replaces = replaces or self.instance.replaces
         self.before = {maker.person: maker for maker in self.instance.makers.select_related("person")}
         self.people = {f"maker_{person.pk}": person for person in self.deciders()}
         self.add_questions()
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            *[name for name in self.Meta.fields[:5] if name in self.fields],
+            *[name for name in FIRST if name in self.fields],
             Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), "body"),
-            *self.Meta.fields[5:],
+            "reason",
+            Fold("More about this decision", *self.more_questions(before_basis=ASSUMING)),
             Button("Save"),
         )
 
@@ -118,17 +118,17 @@ class DecisionForm(forms.ModelForm):
             raise forms.ValidationError("That is before the decision that this one replaces. Check the day.")
         return made_on
 
-    def write_down(self, by: Person) -> Decision:
+    def write_down(self) -> Decision:
         """The saved decision with its makers; a new one gets the next number."""
         decision = self.instance
         if not decision._state.adding:
-            decision._change_reason = "who decided" if self.makers_changed() else ""
-            decision.save()
+            decision.sign(self.by, "who decided" if self.makers_changed() else "")
         elif self.replaces:
-            words = {name: self.cleaned_data[name] for name in self.Meta.fields if name not in REVISED_BY_NAME}
-            decision = self.replaces.revise(by, decision.why_replaced, decision.made_on, **words)
+            words = {name: self.cleaned_data.get(name) for name in self.fields if name in self.Meta.fields}
+            words = {name: value for name, value in words.items() if name not in REVISED_BY_NAME}
+            decision = self.replaces.revise(self.by, decision.why_replaced, decision.made_on, **words)
         else:
-            decision.project, decision.recorded_by = self.project, by
+            decision.project, decision.recorded_by = self.project, self.by
             decision.record()
         self.write_makers(decision)
         return decision

@@ -17,6 +17,7 @@ from projects.models.agenda import AgendaItem
 from projects.models.capacity import Capacity
 from projects.models.decision_history import Event, events_of
 from projects.models.decision_log import DecisionManager
+from projects.models.membership import Role
 from projects.models.project import Openness, Project
 from projects.models.session import Session
 from projects.sealing import SEALED, WRITTEN, put_seal
@@ -170,14 +171,19 @@ class Decision(models.Model):
         self.asked_of, self.asked_on = manager, on if manager else None
         return self.sign(by)
 
-    def keep(self, by: Person, review_on: date | None, why: str = "") -> "Decision":
-        """Looked at again, and it stands. What people said goes into the history in numbers."""
-        said = self.followers.on_this_round(self)
-        counts = ", ".join(f"{count} said {words}" for words, count in said.counts() if count)
+    def is_due(self, on: date) -> bool:
+        """The day to look at it again has come."""
+        return bool(self.review_on and self.review_on <= on)
+
+    def keep(self, by: Person, review_on: date | None, why: str, on: date) -> "Decision":
+        """It stands; look at it again on a new day. What people said goes into the history in numbers."""
+        words = ""
+        if self.is_due(on):
+            said = self.followers.on_this_round(self).counts()
+            counts = ", ".join(f"{count} said {label}" for label, count in said if count)
+            words = f"looked at it again and kept it: {counts or 'nobody spoke'}"
         self.review_on = review_on
-        return self.sign(
-            by, ". ".join(filter(None, [f"looked at it again and kept it: {counts or 'nobody spoke'}", why]))
-        )
+        return self.sign(by, ". ".join(filter(None, [words, why])))
 
     def revise(self, by: Person, why: str, made_on: date, **words: Any) -> "Decision":
         """A new row that will replace this one once it is final; this one stays as it is."""
@@ -208,9 +214,9 @@ class Decision(models.Model):
         capacities = {maker.capacity for maker in self.makers.all() if maker.capacity}
         return len(capacities) == 1 and Capacity.PROFESSIONAL not in capacities
 
-    def people_shown(self, recorder: bool) -> list[str]:
-        """The names that may be read: none where they would tell, but to those who wrote them down."""
-        return [] if self.names_tell_capacity and not recorder else self.people()
+    def people_shown(self, role: Role) -> list[str]:
+        """The names this role may read: none where they would tell, but for those who wrote them down."""
+        return [] if self.names_tell_capacity and not role.may("record_decision") else self.people()
 
     @property
     def can_change_words(self) -> str:

@@ -30,14 +30,14 @@ class FollowQuerySet(models.QuerySet["Follow"]):
 
     def counts(self) -> list[tuple[str, int]]:
         """How many said keep, change and drop: "keep it", 3."""
-        counts = Counter(self.values_list("says", flat=True))
+        counts = Counter(one.says for one in self)
         return [(choice.label.lower(), counts[choice]) for choice in Says]
 
 
 class Follow(models.Model):
     """Somebody who wants to know what becomes of a decision, and what they said when it was looked at again.
 
-    Makers who speak have a row too; they are told anyway, so they follow only if they say so.
+    Who speaks follows from then on. Who stops following after that keeps a row with their words and without `since`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,8 +57,8 @@ class Follow(models.Model):
         return str(self.person)
 
     def speak(self, says: str, why: str, on: date) -> None:
-        """What this person says now; it takes the place of what they said before."""
-        self.says, self.why, self.said_on = says, why, on
+        """What this person says now, in place of what they said before; from now on they hear what becomes of it."""
+        self.says, self.why, self.said_on, self.since = says, why, on, self.since or on
         self.save()
 
     def toggle(self, on: date) -> bool:

@@ -26,6 +26,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.testcases import LiveServerThread  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from feedback.models import Upload  # noqa: E402
@@ -47,6 +48,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "rung": lambda project: project.feedback.waiting_for_giver().exclude(giver__contact_by="email").first(),
     "draft": lambda project: project.decisions.filter(final_on=None).first(),
     "final": lambda project: project.decisions.filter(final_on__isnull=False).last(),
+    "due": lambda project: project.decisions.to_look_at_again(timezone.localdate()).first(),
+    "asked": lambda project: project.decisions.filter(asked_of__isnull=False, final_on=None).first(),
     "boundary": lambda project: project.boundaries.standing().first(),
     "place": lambda project: project.memberships.current().filter(role="member").first(),
     "seen": lambda project: project.checklists.revealed().first(),
@@ -75,6 +78,8 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
     """Whose window: the facilitator's; a giver's own for what only givers may do; nobody's."""
     if row.seen_by == "facilitator":
         return project.contact
+    if row.seen_by == "manager":
+        return getattr(thing, "asked_of", None)
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
     return (getattr(thing, "giver", None) or member) if row.seen_by == "member" else None
 
