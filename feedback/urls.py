@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import answer, board, closing, decision_link, home, idea, led_to, say, spreadsheet, thread
+from feedback.views import answer, board, closing, decision_link, home, idea, led_to, notes, say, spreadsheet, thread
 
 F = "projects/<uuid:project_id>/feedback"
 
@@ -9,6 +9,11 @@ urlpatterns = [
     path("projects/<uuid:project_id>/how-people-shaped-this", thread.shaped, name="shaped"),
     path("ideas", idea.ideas, name="ideas"),
     path("projects/<uuid:project_id>/sessions/<uuid:pk>/close", closing.session_close, name="session_close"),
+    path("projects/<uuid:project_id>/sessions/<uuid:pk>/notes", notes.session_notes, name="session_notes"),
+    path("projects/<uuid:project_id>/sessions/<uuid:pk>/photos", notes.photos_add, name="photos_add"),
+    path("projects/<uuid:project_id>/photos/<uuid:pk>", notes.photo, name="photo"),
+    path("projects/<uuid:project_id>/photos/<uuid:pk>/words", notes.photo_edit, name="photo_edit"),
+    path("projects/<uuid:project_id>/photos/<uuid:pk>/remove", notes.photo_remove, name="photo_remove"),
     path(F, board.board, name="board"),
     path("projects/<uuid:project_id>/decisions/<uuid:pk>/feedback", decision_link.decision_link, name="decision_link"),
     path(f"{F}/thank-all", board.thank_all, name="thank_all"),

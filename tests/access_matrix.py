@@ -145,6 +145,23 @@ agenda_park                item       POST   login     404      404   302    403
 agenda_drop                item       GET    login     404      404   200    403          403     200         200  404
 agenda_drop                item       POST   login     404      404   200    403          403     200         200  404
 
+session_close              held       GET    login     404      404   403    403          403     200         200  404
+session_close              held       POST   login     404      404   403    403          403     200         200  404
+session_close              closed     GET    login     404      404   403    403          403     200         200  404
+session_close              closed     POST   login     404      404   403    403          403     200         200  404
+session_notes              held       GET    login     404      404   404    404          403     200         200  404
+session_notes              held       POST   login     404      404   404    404          403     200         200  404
+session_notes              closed     GET    login     404      404   200    200          403     200         200  404
+session_notes              closed     POST   login     404      404   403    403          403     200         200  404
+photos_add                 held       GET    login     405      405   405    405          405     405         405  405
+photos_add                 held       POST   login     404      404   403    403          403     302         302  404
+photo                      photo      GET    login     404      404   200    200          404     200         200  404
+photo                      photo      POST   login     404      404   200    200          404     200         200  404
+photo_edit                 photo      GET    login     404      404   403    403          403     200         200  404
+photo_edit                 photo      POST   login     404      404   403    403          403     200         200  404
+photo_remove               photo      GET    login     405      405   405    405          405     405         405  405
+photo_remove               photo      POST   login     404      404   403    403          403     302         302  404
+
 decisions                  -          GET    login     404      404   200    200          200     200         200  404
 decisions                  -          POST   login     404      404   200    200          200     200         200  404
 decision_new               -          GET    login     404      404   403    403          403     200         200  404
@@ -310,7 +327,7 @@ healthz                    -          GET    200       200      200   200    200
 healthz                    -          POST   200       200      200   200    200          200     200         200  200
 """
 
-NO_PAGES = ("healthz", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
+NO_PAGES = ("healthz", "photo", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
 
 
 @dataclass(frozen=True)

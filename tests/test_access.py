@@ -165,6 +165,8 @@ def text_of(response: HttpResponse) -> str:
     body = response.getvalue() if response.streaming else response.content
     if response.get("Content-Type") == "application/pdf":
         return "".join(page.get_text() for page in pymupdf.open(stream=body))
+    if response.get("Content-Type") == "image/jpeg":
+        return ""
     return body.decode()
 
 

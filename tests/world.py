@@ -40,6 +40,7 @@ SECRETS: dict[str, set[str]] = {
     "Wheelbarrow": {"outsider", "wide"},  # what was said in the other project
     "Dandelion": STAFF | {"ended"},  # what somebody who left has said, for the facilitators only
     "Periwinkle": STAFF | {"member"},  # a session for members only
+    "Snapdragon": STAFF,  # the notes of a session, which nobody has shared
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}

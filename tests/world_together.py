@@ -1,8 +1,10 @@
 """What the group of the world does together. One object of each kind, and words that not everybody may read."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image
 
 from feedback.models import Lesson
 from projects.models import (
@@ -86,7 +88,7 @@ def add_sessions(world, add, now, stage) -> None:
         brought(here, lena, "The radio in the corner", session, minutes=20, content_note="Some hear voices."),
     )
     brought(here, fay, "Tea and hellos", session, kind="welcome", minutes=10)
-    held = planned(here, fay, now - timedelta(days=1), title="The chairs")
+    held = planned(here, fay, now - timedelta(days=1), title="The chairs", notes="Snapdragon said: not blue.")
     came(held, lena)
     came(held, fay, Capacity.PROFESSIONAL, leads=True)
     add(world, "held_item", brought(here, lena, "Chairs with arms", held, kind="decide"))
@@ -95,6 +97,7 @@ def add_sessions(world, add, now, stage) -> None:
         here, fay, now - timedelta(days=30), title="The door", closed_on=MARCH, closed_by=fay, plan_kept="scrapped"
     )
     add(world, "closed", closed)
+    add_notes(world, add, closed)
     members = planned(here, fay, now + timedelta(days=9), kind=SessionKind.MEMBERS, title="Periwinkle talk")
     asked(members, lena)
     brought(here, lena, "Periwinkle: who gets paid", members)
@@ -104,3 +107,23 @@ def add_sessions(world, add, now, stage) -> None:
     parked.park(fay, MARCH, date(2026, 6, 1), "No time left")
     add(world, "parked", parked)
     brought(world.there, world.people["outsider"], "Wheelbarrow: the timetable")
+
+
+def add_notes(world, add, closed) -> None:
+    """Notes that were shared, with a photo."""
+    closed.notes, closed.notes_shared_on = "The door came up again and again. " + "creak" * 30, MARCH
+    closed.save()
+    sheet = BytesIO()
+    Image.new("RGB", (320, 200), "#8db29a").save(sheet, "JPEG")
+    photo = {"kind": "photo", "title": "Photo from session 3", "content": sheet.getvalue(), "content_type": "image/jpeg"}
+    add(
+        world,
+        "photo",
+        Paper.objects.create(
+            project=world.here,
+            session=closed,
+            described="A green wall.",
+            added_by=world.people["facilitator"],
+            **photo,
+        ),
+    )

@@ -34,11 +34,17 @@ class Audience(models.TextChoices):
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, person: Person) -> "PaperQuerySet":
-        """What is for everyone in the projects they see; staff papers for staff; nothing of hidden sessions."""
+        """What is for everyone in the projects they see; staff papers for staff; nothing of hidden sessions.
+
+        Photos of a session's notes are for those who may read the notes.
+        """
+        notes = Q(session__notes_shared_on__isnull=False, project__in=Project.objects.where(person, "see_notes"))
+        notes |= Q(project__in=Project.objects.where(person, "plan_sessions"))
         return self.filter(
             Q(project__in=Project.objects.visible_to(person).values("pk"), audience=Audience.EVERYONE)
             | Q(project__in=Project.objects.where(person, "see_staff_papers").values("pk")),
             Q(session=None) | Q(session__in=Session.objects.visible_to(person).values("pk")),
+            ~Q(kind=PaperKind.PHOTO) | Q(session=None) | notes,
         )
 
     def without_content(self) -> "PaperQuerySet":
