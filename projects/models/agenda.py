@@ -1,7 +1,6 @@
 """The agenda: it starts blank, grows on the record, and nothing that was said for it is lost."""
 
 import uuid
-from collections import defaultdict
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -46,7 +45,7 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
         """Not dropped."""
         return self.filter(dropped_on=None)
 
-    def on(self, session: "Session | uuid.UUID") -> "AgendaQuerySet":
+    def on(self, session: Session) -> "AgendaQuerySet":
         """The agenda of a session, in order."""
         return self.standing().filter(session=session).order_by("position", "recorded_at")
 
@@ -59,21 +58,25 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
         parked = self.standing().filter(session=None, parked_on__isnull=False)
         return parked.order_by(F("return_by").asc(nulls_last=True), "parked_on", "recorded_at")
 
+    def set_free(self, by: Person, why: str) -> None:
+        """What people brought waits for another session; the frame of this one stays with it."""
+        for item in self.exclude(kind__in=[ItemKind.WELCOME, ItemKind.BREAK, ItemKind.CLOSE]).select_for_update():
+            item.wait(by, why)
+
     def come_back(self, as_at: datetime) -> int:
         """Parked subjects go onto the agenda of the last session that keeps their promise (GW2c). How many did."""
         was_on = AgendaItem.history.filter(id=OuterRef("pk"), session__isnull=False).order_by("-history_id")
         promised = self.parked().filter(return_by__isnull=False)
         left = Subquery(was_on.values("session")[:1], output_field=models.UUIDField())
-        promised = promised.annotate(taken_off=left)
-        waiting: dict[tuple[uuid.UUID, bool], list[AgendaItem]] = defaultdict(list)
-        for item in promised:
-            waiting[item.project_id, item.among_members].append(item)
-        return sum(
-            item.come_back(chances)
-            for (project, among), items in waiting.items()
-            for chances in [list(Session.objects.chances(project, among, as_at))]
-            for item in items
-        )
+        chances: dict[tuple[uuid.UUID, bool], list[Session]] = {}
+        back = 0
+        for item in promised.annotate(taken_off=left):
+            key = item.project_id, item.among_members
+            if key not in chances:
+                chances[key] = list(Session.objects.chances(*key, as_at))
+            # Not onto the one it was just taken off: the group said, not this time.
+            back += item.come_back([one for one in chances[key] if one.pk != item.taken_off])
+        return back
 
 
 class AgendaItem(models.Model):
@@ -108,7 +111,6 @@ class AgendaItem(models.Model):
     words = FoldedField("what", "how", "why", "what_happened")
 
     objects = AgendaQuerySet.as_manager()
-    taken_off: uuid.UUID | None = None
     history = HistoricalRecords(
         excluded_fields=["words"], history_change_reason_field=models.CharField(max_length=300, null=True)
     )
@@ -124,6 +126,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def level_meaning(self) -> str:
+        """Who decides on this one, where that is said."""
+        return Level(self.level).meaning if self.level else ""
 
     def keep(self, by: Person | None, why: str = "") -> "AgendaItem":
         """Save, with who changed it and why in its history. Nobody: it came back by itself."""
@@ -145,8 +152,11 @@ class AgendaItem(models.Model):
     @transaction.atomic
     def move(self, steps: int, by: Person, why: str = "") -> None:
         """Earlier (-1) or later (1) on its agenda. The others make room without a line in their history."""
-        Session.objects.select_for_update().get(pk=self.session_id)
-        order = list(AgendaItem.objects.on(self.session_id))
+        session = self.session
+        if not session:
+            return
+        Session.objects.select_for_update().get(pk=session.pk)
+        order = list(AgendaItem.objects.on(session))
         here = order.index(self)
         if not 0 <= here + steps < len(order):
             return
@@ -175,12 +185,8 @@ class AgendaItem(models.Model):
         item.session, item.position, item.parked_on, item.return_by = None, 0, on, return_by
         return item.keep(by, why)
 
-    def come_back(self, chances: list[Session]) -> bool:
-        """Onto the first of these sessions, unless a later one keeps the promise too. True when it did.
-
-        Not onto the one it was just taken off: the group said, not this time.
-        """
-        ahead = [one for one in chances if one.pk != self.taken_off]
+    def come_back(self, ahead: list[Session]) -> bool:
+        """Onto the first of these sessions, unless a later one keeps the promise too. True when it did."""
         if not ahead or any(one.day and self.return_by and one.day <= self.return_by for one in ahead[1:]):
             return False
         with transaction.atomic():
