@@ -115,7 +115,7 @@ def add_notes(world, add, closed) -> None:
     closed.save()
     sheet = BytesIO()
     Image.new("RGB", (320, 200), "#8db29a").save(sheet, "JPEG")
-    photo = {"kind": "photo", "title": "Photo from session 3", "content": sheet.getvalue(), "content_type": "image/jpeg"}
+    photo = {"kind": "photo", "title": "Photo", "content": sheet.getvalue(), "content_type": "image/jpeg"}
     add(
         world,
         "photo",

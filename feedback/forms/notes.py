@@ -10,10 +10,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
-from feedback.photo import NotAPhoto, as_we_keep_it
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.models import Paper, PaperKind, Session
+from projects.photo import NotAPhoto, as_we_keep_it
 
 AT_ONCE = 10
 TOO_BIG = "it is larger than 10 MB. Send a smaller copy."
@@ -110,7 +110,7 @@ class PhotosForm(forms.Form):
             project=self.session.project,
             session=self.session,
             kind=PaperKind.PHOTO,
-            title=f"Photo from session {self.session.number}",
+            title=f"Photo from {self.session.numbered.lower()}",
             content=content,
             content_type="image/jpeg",
             file_name="photo.jpg",

@@ -94,6 +94,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         places = Membership.objects.reaching(models.OuterRef("pk"), models.OuterRef("organisation"))
         return self.annotate(role_value=models.Subquery(places.filter(person=person.pk).roles_first()[:1]))
 
+    def running(self, on: date) -> "ProjectQuerySet":
+        """Neither closed nor paused; a pause without an end lasts until somebody ends it."""
+        over = Q(paused_on=None) | Q(paused_until__lt=on)
+        return self.filter(over, closed_on=None)
+
     def where(self, person: Person, action: str) -> "ProjectQuerySet":
         """Projects in which the person's role has this action."""
         places = Membership.objects.current().may(action).filter(person=person.pk)

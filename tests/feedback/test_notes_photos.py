@@ -12,8 +12,8 @@ from django.utils import timezone
 from PIL import Image
 from pillow_heif import register_heif_opener
 
-from feedback.photo import NotAPhoto, as_we_keep_it
 from projects.models import Paper
+from projects.photo import NotAPhoto, as_we_keep_it
 from tests.meeting import planned
 from tests.reading import heading, read, said_back, to_check, tree, typed
 

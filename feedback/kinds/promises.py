@@ -1,4 +1,4 @@
-"""The messages of the loop: thanks and answers to the giver, reminders to staff."""
+"""Reminders to staff about what was promised: one message a project and day, however many promises."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -9,79 +9,17 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import Feedback, Outcome, Reply
+from feedback.models import Feedback
+from feedback.models.feedback import FeedbackQuerySet
 from participants.models import Message, Person
-from participants.outbox import Kind, Owed, register, tell
+from participants.outbox import Kind, Owed, register
 from projects.models import Membership, Project
 from projects.working_days import working_day_before
 
-# ---- to the giver
 
-
-def tell_thanks(feedback: Feedback) -> None:
-    """Thank by e-mail. Who is told by hand is thanked when we ring, not by a call of its own."""
-    if feedback.giver and not feedback.giver.told_by_hand:
-        tell(
-            [feedback.giver],
-            "thanked",
-            about=f"feedback:{feedback.pk}",
-            slot="thanks",
-            scope=feedback.project_id,
-            link=feedback.get_absolute_url(),
-            feedback=feedback,
-        )
-
-
-def thanks_still_owed(message: Message) -> bool:
-    """Neither taken back nor answered in the meantime."""
-    return Feedback.objects.counted().filter(pk=message.about.removeprefix("feedback:"), answer=None).exists()
-
-
-def tell_answer(reply: Reply) -> None:
-    """Promise to tell the giver this answer, in their way, once."""
-    feedback = reply.feedback
-    if feedback.giver:
-        tell(
-            [feedback.giver],
-            "answer",
-            about=f"reply:{reply.pk}",
-            slot="told",
-            scope=feedback.project_id,
-            link=feedback.get_absolute_url(),
-            feedback=feedback,
-            reply=reply,
-        )
-
-
-def being_told(reply: Reply) -> bool:
-    """True while a message with this answer is on its way, or on somebody's list: its words are fixed."""
-    under_way = Message.objects.exclude(state__in=[Message.State.CANCELLED, Message.State.SENT])
-    return under_way.filter(kind="answer", about=f"reply:{reply.pk}").exists()
-
-
-def reply_of(message: Message) -> Reply:
-    return Reply.objects.select_related("feedback").get(pk=message.about.removeprefix("reply:"))
-
-
-def answer_still_owed(message: Message) -> bool:
-    """It is the reply that stands (or "not yet"), nobody told it, and the words were not taken back."""
-    reply = reply_of(message)
-    stands = reply.feedback.answer_id == reply.pk or reply.outcome == Outcome.NOT_YET
-    return stands and not reply.told_on and not reply.feedback.taken_back_on
-
-
-def answer_sent(message: Message) -> None:
-    """Now it is a fact that they were told: when, and how."""
-    reply = reply_of(message)
-    if not reply.told_on:
-        reply.mark_told(timezone.localdate(message.sent_at), message.told_how)
-
-
-register(Kind("thanked", still_owed=thanks_still_owed))
-register(Kind("answer", still_owed=answer_still_owed, on_sent=answer_sent))
-
-
-# ---- to staff: one message a project and day, however many promises
+def owed_by(on: date) -> FeedbackQuerySet:
+    """What is owed in projects that run: while one is paused, nobody is reminded."""
+    return Feedback.objects.owed().filter(project__in=Project.objects.running(on).values("pk"))
 
 
 def reminded(project: Project) -> list[Person]:
@@ -94,7 +32,7 @@ def reminded(project: Project) -> list[Person]:
 def due_tomorrow(as_at: datetime) -> Iterator[Owed]:
     """Promises whose last working day before is here, one message for each project and promised day."""
     today = timezone.localdate(as_at)
-    ahead = Feedback.objects.owed().filter(promised_by__gte=today, promised_by__lte=today + timedelta(days=10))
+    ahead = owed_by(today).filter(promised_by__gte=today, promised_by__lte=today + timedelta(days=10))
     for row in ahead.values("project", "promised_by").distinct().order_by("project", "promised_by"):
         if working_day_before(row["promised_by"]) <= today:
             yield from reminder("promise_due", row["project"], row["promised_by"])
@@ -103,7 +41,7 @@ def due_tomorrow(as_at: datetime) -> Iterator[Owed]:
 def late(as_at: datetime) -> Iterator[Owed]:
     """Broken promises: a message when a newer one breaks, not one a day, and one after a long silence."""
     today = timezone.localdate(as_at)
-    rows = Feedback.objects.late(today).values("project").annotate(oldest=Min("promised_by"))
+    rows = owed_by(today).late(today).values("project").annotate(oldest=Min("promised_by"))
     for row in rows.order_by("project"):
         newest = Feedback.objects.late(today).filter(project=row["project"]).latest("promised_by").promised_by
         told = Message.objects.filter(kind="promise_late", about=f"project:{row['project']}", slot__gt=str(newest))
@@ -128,7 +66,7 @@ def reminder(kind: str, project_id: UUID, day: date, **facts: Any) -> Iterator[O
 
 def promise_still_owed(message: Message) -> bool:
     """Somebody still waits for what was promised by that day."""
-    owed = Feedback.objects.owed().filter(project=message.scope)
+    owed = owed_by(timezone.localdate()).filter(project=message.scope)
     day = message.slot
     return (
         owed.filter(promised_by=day).exists()
