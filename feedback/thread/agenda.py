@@ -65,7 +65,7 @@ def brought_up(row: Row) -> Change:
     if row.parked_on:
         one = line(row, f"{name(row.history_user)} parked {row.what}")
     elif row.session:
-        one = line(row, f"{who} put {row.what} on the agenda of session {row.session.number}")
+        one = line(row, f"{who} put {row.what} on the agenda of {row.session.numbered.lower()}")
     else:
         one = line(row, f"{who} brought up {row.what}")
     one.why = one.why or row.why
@@ -92,9 +92,9 @@ def changed(before: Row, row: Row) -> Change | None:
 def moved(before: Row, row: Row, who: str) -> Change:
     """To a session: taken up, or back by itself from the parked list."""
     if before.parked_on and not row.history_user:
-        return line(row, f"{row.what} came back, on the agenda of session {row.session.number}")
+        return line(row, f"{row.what} came back, on the agenda of {row.session.numbered.lower()}")
     since = f". It was parked on {short_day(before.parked_on)}" if before.parked_on else ""
-    return line(row, f"{who} put {row.what} on the agenda of session {row.session.number}{since}")
+    return line(row, f"{who} put {row.what} on the agenda of {row.session.numbered.lower()}{since}")
 
 
 def after(field: str, row: Row) -> str:

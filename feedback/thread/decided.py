@@ -29,6 +29,6 @@ def plans(stretch: Stretch) -> list[Change]:
 
 def plan(row: Session) -> Change:
     verb = "scrapped" if row.plan_kept == PlanKept.SCRAPPED else "changed"
-    says = f"The group {verb} the plan of session {row.number}"
+    says = f"The group {verb} the plan of {row.numbered.lower()}"
     day = row.day or row.closed_on or timezone.localdate(row.recorded_at)
     return Change(noon(day, -row.number), says, "sessions", row.pk, row.get_absolute_url(), why=row.wandered)

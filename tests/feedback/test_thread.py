@@ -1,6 +1,6 @@
 """How people shaped this: who changed what, the words before and after, and the words that led to it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from feedback import thread
 from feedback.models import NamedAs
-from projects.models import Agreement, Boundary, Capacity, Entry, Method, Session, Step
+from projects.models import AgendaItem, Agreement, Boundary, Capacity, Entry, Method, Session, Step
 from tests.feedback.saying import said
 from tests.meeting import RAISED, brought, planned
 from tests.projects.test_decision import make_final, write_down
@@ -83,8 +83,8 @@ def test_everything_that_changes_is_in_one_thread_newest_first(project, fay, len
         "Somebody asked: Who pays?",
         "Fay changed the question",
         "Lena asked: Which radio?",
-        "The group decided: Shall the radio play?",
         "The group scrapped the plan of session 1",
+        "The group decided: Shall the radio play?",
     ]
     assert nobody.brought_by is None
 
@@ -129,11 +129,12 @@ def test_the_thread_asks_as_often_for_300_changes_as_for_1(
 ):
     session = planned(project, fay)
     for number in range(count):
-        item = brought(project, lena, f"Subject {number}", session if count < 9 else None)
+        item = brought(project, lena, f"Subject {number}", session)
         said(project, lena).agenda_items.add(item)
+    AgendaItem.history.update(history_date=timezone.now() - timedelta(days=365))  # so that the page shows every kind
     Session.objects.update(closed_on=RAISED, plan_kept="changed")
     make_final(write_down(project, fay, reason="Calm."), (lena, Capacity.LIVED))
     fays = client_of(fay)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         fays.get(reverse("shaped", args=[project.pk]))

@@ -54,7 +54,7 @@ def test_nobody_finds_what_they_may_not_see(project, fay, lena, pru, max, olu):
     Entry.objects.create(project=project, kind="know", line=f"{word} is blue", on=RAISED)
 
     everybody = {("feedback", shared.title), ("notebook", f"{word} is blue")}
-    theirs = {("agenda", f"{word} pay"), ("sessions", f"{word} talk"), ("feedback", private.title)}
+    theirs = {("agenda", f"{word} pay"), ("sessions", f"Members' session 1: {word} talk"), ("feedback", private.title)}
     staff = {("papers", f"{word} costs")}
 
     assert lines(lena, word) == everybody | theirs
@@ -91,5 +91,5 @@ def test_search_asks_as_often_for_300_subjects_as_for_1(client_of, project, fay,
         brought(project, fay, f"Radio {number}")
     fays = client_of(fay)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         fays.get(reverse("search"), {"q": "radio"})
