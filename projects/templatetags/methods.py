@@ -12,14 +12,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("projects/_suggested_methods.html", takes_context=True)
-def suggested_methods(context: dict[str, Any], session: Session) -> dict[str, Any]:
+def suggested_methods(context: dict[str, Any], session: Session, in_library: bool = False) -> dict[str, Any]:
     """Three ways for this room, while its agenda is open. Four queries."""
     project = context["project"]
     if not session.open_for_agenda:
         return {"cards": []}
     occasion = occasion_of(session, context["request"].user, timezone.now())
     ways = suggest(Method.objects.of(project.organisation), occasion)
-    return {"project": project, "session": session, "cards": [(way, *occasion.other_way(way)) for way in ways]}
+    return {
+        "project": project,
+        "session": session,
+        "in_library": in_library,
+        "cards": [(way, *occasion.other_way(way)) for way in ways],
+    }
 
 
 @register.filter
