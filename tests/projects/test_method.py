@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from projects.management.commands.load_methods import CATALOGUE
 from projects.methods import Occasion, occasion_of, suggest
-from projects.models import Capacity, Coming, ItemKind, Method, Organisation
+from projects.models import Capacity, Coming, ItemKind, Method, Organisation, Role
 from tests.meeting import NOON, asked, brought, planned
+from tests.people import join
 
 SHIPPED = tomllib.loads(CATALOGUE.read_text())["method"]
 LONGEST = 15
@@ -220,7 +221,9 @@ def test_the_library_takes_as_many_queries_with_any_number_of_ways(
 
 def test_ways_for_a_session_come_with_three_for_that_room_and_a_way_back(client_of, shipped, project, fay, lena, olu):
     session = planned(project, fay)
-    elsewhere = planned(olu.memberships.get().project, olu)
+    bus_stop = olu.memberships.get().project
+    elsewhere = planned(bus_stop, olu)
+    join(lena, project.organisation, bus_stop, Role.MEMBER)
     lena_sees = client_of(lena)
 
     page = text(lena_sees.get(url("methods", project), {"session": session.pk}))
