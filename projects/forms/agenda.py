@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
@@ -13,9 +13,10 @@ from django.utils import timezone
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.meanwhile import Meanwhile, is_over, rows_since, since, stamp
-from projects.models import AgendaItem, Capacity, Membership, Method, Origin, Project, Session
+from projects.models import AgendaItem, Capacity, Membership, Method, Origin, Project, Role, Session
 
 ME = "me"
 WORDS = ["what", "why", "kind", "how", "method", "minutes", "content_note"]
@@ -25,7 +26,7 @@ MOST_MINUTES = 480
 class SubjectForm(forms.ModelForm):
     """A subject, as somebody brings it. One line is enough."""
 
-    bringer = forms.ChoiceField(label="Who brings it?", required=False)
+    bringer = forms.ChoiceField(label="Who brings it?", required=False, initial=ME)
     capacity = forms.ChoiceField(
         label="In which capacity?",
         help_text="It can be another one each time.",
@@ -83,6 +84,9 @@ class SubjectForm(forms.ModelForm):
             choice for choice in self.fields["level"].choices if choice[0]
         ]
         self.fields["bringer"].choices = self.bringers()
+        if self.plans:
+            self.fields["shown"].label = "The capacity may stand beside the name"
+            self.fields["shown"].help_text = "Ask first, each time. It is theirs to say."
         for name in self.not_asked():
             del self.fields[name]
         self.helper = FormHelper()
@@ -105,20 +109,20 @@ class SubjectForm(forms.ModelForm):
         return mine + sorted(((str(pk), name) for pk, name in people.items()), key=lambda one: one[1])
 
     def not_asked(self) -> list[str]:
-        """Fields that are not for this person."""
-        return [] if self.plans else ["level"]
+        """Fields that are not for this person. What a member brings comes from the group."""
+        return [*([] if self.plans else ["level"]), *(["origin"] if self.project.role == Role.MEMBER else [])]
 
     def layout(self) -> Layout:
         return Layout(*self.about(), *self.whose(), Button("Add it"))
 
     def about(self) -> list[Any]:
-        more = ["kind", "how", "method", "minutes", "content_note", "level"]
-        words = [name for name in ("what", "why") if name in self.fields]
-        return [*words, Fieldset("How we could do it", *[name for name in more if name in self.fields])]
+        """The words; what few people need to say at once is folded away."""
+        more = ["how", "method", "minutes", "content_note", "level"]
+        words = [name for name in ("what", "why", "kind") if name in self.fields]
+        return [*words, Fold("How we could do it, and what may upset", *[name for name in more if name in self.fields])]
 
     def whose(self) -> list[Any]:
-        names = [name for name in ("bringer", "capacity", "shown", "origin") if name in self.fields]
-        return [Fieldset("Who brings it", *names)] if names else []
+        return [name for name in ("bringer", "capacity", "shown", "origin") if name in self.fields]
 
     def clean_shown(self) -> bool:
         """Nothing stands beside a name that is not there."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.forms.times import TimeInWordsField, at_that_time
 from projects.models import AgendaItem, PlaceKind, Project, Session, SessionKind, VenueFact
@@ -82,7 +83,7 @@ class SessionForm(forms.ModelForm):
         self.project, self.as_at = project, as_at
         self.fields["kind"].choices = [(kind.value, f"{kind.label}\n{KINDS[kind]}") for kind in self.kinds()]
         self.fields["stage"].queryset = project.stages.all()
-        self.fields["stage"].empty_label = "Not known"
+        self.fields["stage"].empty_label = "The one we are in" if self.instance._state.adding else "Not known"
         self.ask_about_the_place()
         if self.instance.starts_at:
             self.initial["day"], self.initial["begins"] = self.instance.day, local_time(self.instance.starts_at)
@@ -113,13 +114,12 @@ class SessionForm(forms.ModelForm):
             "kind",
             Fieldset("When?", "day", Div("begins", "ends", css_class="grid g2 times")),
             Fieldset("Where?", "place_kind", "place", "also_online", Div("online_link", css_class="when-from-afar")),
-            Fieldset(
-                "What do we know about the place?",
-                VENUE_HINT,
-                Div(*map(named, VenueFact), css_class="grid g2"),
+            Div(
+                Fold("What we know about the place", VENUE_HINT, Div(*map(named, VenueFact), css_class="grid g2")),
                 css_class="when-a-place",
             ),
-            Fieldset("Safe, and on the way", "safety_plan", "strand", "stage"),
+            "safety_plan",
+            Fold("Which part of the work it is", "strand", "stage"),
             Button("Save"),
         )
 
@@ -162,6 +162,7 @@ class SessionForm(forms.ModelForm):
         session.venue = {fact: answer == "yes" for fact, answer in answers.items() if answer}
         if new:
             session.project, session.made_by = self.project, by
+            session.stage = session.stage or self.project.stages.now(timezone.localdate(self.as_at))
             session.record()
         else:
             session.replan()

@@ -16,6 +16,7 @@ from projects.agenda_times import planned
 from projects.forms.session import CancelForm, SessionForm
 from projects.kinds.agenda import ask_for_more
 from projects.models import AgendaItem, Decision, Project, Session
+from projects.wall import size_that_fits
 
 ON_A_PAGE = 25
 WAITING = 5
@@ -49,14 +50,14 @@ def sessions(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("see_sessions")
 def session(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The plan on one screen; afterwards, what happened."""
-    session = get_object_or_404(
-        Session.objects.visible_to(request.user).select_related("stage"), project=project, pk=pk
-    )
+    seen = Session.objects.visible_to(request.user).select_related("stage")
+    session = get_object_or_404(seen, project=project, pk=pk)
     shapes = project.may("shape") and session.open_for_agenda
     page = plan_of(session) | {
         "project": project,
         "plans": project.may("plan_sessions"),
         "shapes": shapes,
+        "changing": shapes and "change" in request.GET,
         "parked": AgendaItem.objects.visible_to(request.user).filter(project=project).parked()[:WAITING],
         "begun": bool(session.starts_at and session.starts_at <= timezone.now()),
         "can_change": project.can_change(),
@@ -78,19 +79,15 @@ def session_print(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
     """One sheet of paper for the wall."""
     session = get_object_or_404(Session.objects.visible_to(request.user), project=project, pk=pk)
     page = plan_of(session) | {"project": project, "can_change": project.can_change()}
+    page["size"] = size_that_fits(session, page["agenda"].parts, page["can_change"])
     return render(request, "projects/session_print.html", page)
 
 
 @project_view("plan_sessions")
 def session_new(request: SignedIn, project: Project) -> HttpResponse:
     """Plan one. Its agenda starts blank."""
-    now = timezone.now()
-    form = SessionForm(
-        request.POST if request.method == "POST" else None,
-        project=project,
-        as_at=now,
-        initial={"stage": project.stages.now(timezone.localdate(now))},
-    )
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(data, project=project, as_at=timezone.now())
     if form.is_valid():
         new = form.write_down(request.user)
         messages.success(request, f"{new.numbered} is planned. Its agenda is blank: build it together.")

@@ -57,6 +57,11 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "part": lambda project: project.checklists.open().first(),
     "review": lambda project: project.reviews.first(),
     "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
+    "session": lambda project: project.sessions.to_come(timezone.now()).with_subjects().filter(subjects__gt=2).first(),
+    "closed": lambda project: project.sessions.filter(plan_kept="scrapped").first(),
+    "item": lambda project: project.agenda.filter(session__in=project.sessions.to_come(timezone.now())).first(),
+    "backlog": lambda project: project.agenda.backlog().first(),
+    "parked": lambda project: project.agenda.parked().first(),
     "upload": lambda project: Upload.objects.filter(project=project).first(),
 }
 
@@ -123,6 +128,7 @@ def main(folder: Path, names: list[str]) -> None:
     server.daemon = True
     server.start()
     server.is_ready.wait()
+    firsts = set({row.url: (row.url, row.of) for row in reversed(rows())}.values())  # of several things the first
     base = f"http://127.0.0.1:{server.port}"
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -134,7 +140,8 @@ def main(folder: Path, names: list[str]) -> None:
                 except LookupError:
                     sys.stderr.write(f"The demonstration has nothing for {row.url}.\n")
                     continue
-                pictures(browser, base, reader(row, project, thing), address(row, project, key), row.url, folder)
+                name = row.url if (row.url, row.of) in firsts else f"{row.url}-{row.of}"
+                pictures(browser, base, reader(row, project, thing), address(row, project, key), name, folder)
         browser.close()
 
 
