@@ -1,6 +1,20 @@
 from django.urls import path
 
-from feedback.views import answer, board, closing, decision_link, home, idea, led_to, notes, say, spreadsheet, thread
+from feedback.views import (
+    answer,
+    board,
+    closing,
+    decision_link,
+    home,
+    idea,
+    led_to,
+    lesson,
+    news,
+    notes,
+    say,
+    spreadsheet,
+    thread,
+)
 
 F = "projects/<uuid:project_id>/feedback"
 
@@ -14,6 +28,10 @@ urlpatterns = [
     path("projects/<uuid:project_id>/photos/<uuid:pk>", notes.photo, name="photo"),
     path("projects/<uuid:project_id>/photos/<uuid:pk>/words", notes.photo_edit, name="photo_edit"),
     path("projects/<uuid:project_id>/photos/<uuid:pk>/remove", notes.photo_remove, name="photo_remove"),
+    path("projects/<uuid:project_id>/news", news.news, name="news"),
+    path("projects/<uuid:project_id>/news/new", news.news_new, name="news_new"),
+    path("projects/<uuid:project_id>/lessons", lesson.lessons, name="lessons"),
+    path("projects/<uuid:project_id>/lessons/<uuid:pk>", lesson.lesson_edit, name="lesson_edit"),
     path(F, board.board, name="board"),
     path("projects/<uuid:project_id>/decisions/<uuid:pk>/feedback", decision_link.decision_link, name="decision_link"),
     path(f"{F}/thank-all", board.thank_all, name="thank_all"),

@@ -1,6 +1,7 @@
 """The messages of this app: one module a subject. Each registers its kinds when it is imported."""
 
 from feedback.kinds.loop import being_told, tell_answer, tell_thanks
+from feedback.kinds.news import tell_news
 from feedback.kinds.promises import due_tomorrow, late
 
-__all__ = ["being_told", "due_tomorrow", "late", "tell_answer", "tell_thanks"]
+__all__ = ["being_told", "due_tomorrow", "late", "tell_answer", "tell_news", "tell_thanks"]

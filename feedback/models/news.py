@@ -6,7 +6,19 @@ from django.db import models
 
 from participants.folding import FoldedField
 from participants.models import Person
-from projects.models import Project, Session
+from projects.models import Membership, Project, Session
+
+
+class NewsQuerySet(models.QuerySet["News"]):
+    def visible_to(self, person: Person) -> "NewsQuerySet":
+        """What was told in the projects the person sees; about members' own sessions only for who sees these."""
+        return self.told().filter(
+            models.Q(project__in=Project.objects.visible_to(person).values("pk"))
+            & (models.Q(session=None) | models.Q(session__in=Session.objects.visible_to(person).values("pk")))
+        )
+
+    def told(self) -> "NewsQuerySet":
+        return self.filter(told_on__isnull=False)
 
 
 class News(models.Model):
@@ -25,9 +37,30 @@ class News(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     words = FoldedField("progress", "blocks", "next")
 
+    objects = NewsQuerySet.as_manager()
+    sent = waiting = 0  # how many have been told and how many not, where a page counted them
+
     class Meta:
         verbose_name_plural = "news"
         ordering = ["-told_on", "-recorded_at"]
 
     def __str__(self) -> str:
         return self.progress[:80]
+
+    @property
+    def hearers(self) -> models.QuerySet[Person]:
+        """Everyone who sees the project, and the session it is about; but for who wrote it."""
+        places = self.project.memberships.current().may("see_project")
+        if self.session and self.session.members_only:
+            places = places.among_members()
+        return Person.objects.filter(pk__in=places.values("person"), is_active=True).exclude(pk=self.written_by_id)
+
+    @property
+    def leavers(self) -> models.QuerySet[Person]:
+        """People who have left the project, and whom we can still reach."""
+        left = Membership.objects.filter(project=self.project_id, left_on__isnull=False).may("see_project")
+        if self.session and self.session.members_only:
+            left = left.among_members()
+        here = self.project.memberships.current()
+        people = Person.objects.filter(pk__in=left.values("person"), is_active=True)
+        return people.exclude(pk__in=here.values("person")).exclude(pk=self.written_by_id)

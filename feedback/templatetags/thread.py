@@ -16,8 +16,8 @@ NEWEST = 3
 
 @register.inclusion_tag("feedback/_latest_changes.html", takes_context=True)
 def latest_changes(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The three newest changes of a project."""
-    changes = thread.of_project(project, context["request"].user, timezone.now(), NEWEST)
+    """The three newest changes to its agendas: decisions and boundaries have places of their own on the page."""
+    changes = thread.latest(project, context["request"].user, timezone.now(), NEWEST)
     return {"project": project, "changes": changes}
 
 

@@ -20,8 +20,8 @@ PLACES = [
     ("Small steps", "actions"),
     ("Papers", "papers"),
 ]
-# How far people sit from the table, in the picture; staff always sit at 10.
-SEATS = {Level.INFORM: 73, Level.CONSULT: 66, Level.ENGAGE: 59, Level.CO_DESIGN: 52, Level.CO_PRODUCE: 46}
+# How far people sit from the table, in the picture; staff always sit as near as can be.
+SEATS = {Level.INFORM: 89, Level.CONSULT: 82, Level.ENGAGE: 75, Level.CO_DESIGN: 67, Level.CO_PRODUCE: 60}
 
 
 @register.inclusion_tag("projects/_plan_menu.html")
@@ -38,9 +38,9 @@ def level_picture(value: str) -> SafeString:
     """
     level = Level(value)
     table = SafeString(
-        '<rect class="table" x="22" y="3" width="12" height="26" rx="6" fill="none" stroke="#0b4a50" stroke-width="3"/>'
+        '<ellipse class="table" cx="34" cy="16" rx="12" ry="10" fill="none" stroke="#0b4a50" stroke-width="3"/>'
     )
-    return svg("level", "84 32", format_html("{}{}{}", table, mark("professional", 10, 16, 0.8), people(level)))
+    return svg("level", "100 32", format_html("{}{}{}", table, mark("professional", 9, 16, 0.7), people(level)))
 
 
 def people(level: Level) -> SafeString:
@@ -48,4 +48,4 @@ def people(level: Level) -> SafeString:
     if level == Level.INFORM:
         words = '<circle class="told" cx="{}" cy="16" r="8.6" fill="none" stroke="#6b7674" stroke-width="2" {}/>'
         return format_html(words, SEATS[level], SafeString('stroke-dasharray="2.5 2.9"'))
-    return mark("lived", SEATS[level], 16, 0.8)
+    return mark("lived", SEATS[level], 16, 0.7)
