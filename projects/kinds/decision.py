@@ -46,12 +46,12 @@ def to_look_at_again(as_at: datetime) -> Iterator[Owed]:
     facilitators: dict[UUID, list[Person]] = {}
     for decision in due.prefetch_related(makers, Prefetch("followers", still_here(Follow.objects.all()))):
         spoke, made, follow = people_of(decision)
-        yield asking(decision, made - spoke, "made")
-        yield asking(decision, follow - made - spoke, "follow")
+        ties = {"made": made - spoke, "follow": follow - made - spoke}
         if not spoke | made | follow:
             if decision.project_id not in facilitators:
                 facilitators[decision.project_id] = recorders(decision)
-            yield asking(decision, set(facilitators[decision.project_id]), "record")
+            ties = {"record": set(facilitators[decision.project_id])}
+        yield from (asking(decision, people, tie) for tie, people in ties.items() if people)
 
 
 def people_of(decision: Decision) -> tuple[set[Person], set[Person], set[Person]]:
