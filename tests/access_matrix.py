@@ -128,6 +128,26 @@ session_cancel             session    GET    login     404      404   403    403
 session_cancel             session    POST   login     404      404   403    403          403     200         200  404
 session_print              session    GET    login     404      404   200    200          200     200         200  404
 session_print              session    POST   login     404      404   200    200          200     200         200  404
+session_people             session    GET    login     404      404   403    403          403     200         200  404
+session_people             session    POST   login     404      404   403    403          403     200         200  404
+session_invite             session    GET    login     405      405   405    405          405     405         405  405
+session_invite             session    POST   login     404      404   403    403          403     302         302  404
+session_guest              session    GET    login     404      404   403    403          403     200         200  404
+session_guest              session    POST   login     404      404   403    403          403     200         200  404
+session_person             reply      GET    login     404      404   403    403          403     200         200  404
+session_person             reply      POST   login     404      404   403    403          403     200         200  404
+session_reply              session    GET    login     404      404   200    200          403     200         200  404
+session_reply              session    POST   login     404      404   200    200          403     200         200  404
+session_ics                session    GET    login     404      404   200    200          200     200         200  404
+session_ics                session    POST   login     404      404   200    200          200     200         200  404
+calendar                   -          GET    login     200      200   200    200          200     200         200  200
+calendar                   -          POST   login     200      200   200    200          200     200         200  200
+calendar_make              -          GET    login     405      405   405    405          405     405         405  405
+calendar_make              -          POST   login     200      200   200    200          200     200         200  200
+calendar_shut              -          GET    login     405      405   405    405          405     405         405  405
+calendar_shut              -          POST   login     302      302   302    302          302     302         302  302
+calendar_feed              feed       GET    200       200      200   200    200          200     200         200  200
+calendar_feed              feed       POST   405       405      405   405    405          405     405         405  405
 agenda_ask                 session    GET    login     405      405   405    405          405     405         405  405
 agenda_ask                 session    POST   login     404      404   403    403          403     302         302  404
 agenda                     -          GET    login     404      404   200    200          200     200         200  404
@@ -161,6 +181,15 @@ photo_edit                 photo      GET    login     404      404   403    403
 photo_edit                 photo      POST   login     404      404   403    403          403     200         200  404
 photo_remove               photo      GET    login     405      405   405    405          405     405         405  405
 photo_remove               photo      POST   login     404      404   403    403          403     302         302  404
+
+news                       -          GET    login     404      404   200    200          200     200         200  404
+news                       -          POST   login     404      404   200    200          200     200         200  404
+news_new                   -          GET    login     404      404   403    403          403     200         200  404
+news_new                   -          POST   login     404      404   403    403          403     200         200  404
+lessons                    -          GET    login     404      404   200    200          200     200         200  404
+lessons                    -          POST   login     404      404   200    200          403     200         200  404
+lesson_edit                lesson     GET    login     404      404   404    404          403     200         200  404
+lesson_edit                lesson     POST   login     404      404   404    404          403     200         200  404
 
 decisions                  -          GET    login     404      404   200    200          200     200         200  404
 decisions                  -          POST   login     404      404   200    200          200     200         200  404
@@ -327,7 +356,7 @@ healthz                    -          GET    200       200      200   200    200
 healthz                    -          POST   200       200      200   200    200          200     200         200  200
 """
 
-NO_PAGES = ("healthz", "photo", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
+NO_PAGES = ("healthz", "session_ics", "calendar_feed", "photo", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
 
 
 @dataclass(frozen=True)

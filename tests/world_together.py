@@ -6,7 +6,7 @@ from io import BytesIO
 from django.utils import timezone
 from PIL import Image
 
-from feedback.models import Lesson
+from feedback.models import Lesson, News
 from projects.models import (
     Action,
     Agreement,
@@ -19,6 +19,7 @@ from projects.models import (
     SessionKind,
     Stage,
     Step,
+    WayIn,
 )
 from tests.meeting import asked, brought, came, planned
 
@@ -72,7 +73,7 @@ def add_together(world, add) -> None:
     file = {"content": b"%PDF", "content_type": "application/pdf", "file_name": "room.pdf", "size": 4}
     paper = Paper.objects.create(project=here, title="What the room costs", added_by=fay, **file)
     add(world, "paper", paper)
-    Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH)
+    add(world, "lesson", Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH))
 
 
 def add_sessions(world, add, now, stage) -> None:
@@ -81,6 +82,7 @@ def add_sessions(world, add, now, stage) -> None:
     session = planned(here, fay, now + timedelta(days=7), stage=stage, title="The noise")
     add(world, "session", session)
     add(world, "reply", asked(session, lena))
+    add(world, "feed", None, secret=WayIn.make(WayIn.Kind.CALENDAR, pru, now))
     asked(session, pru, Coming.YES, Capacity.PROFESSIONAL)
     add(
         world,
@@ -113,6 +115,8 @@ def add_notes(world, add, closed) -> None:
     """Notes that were shared, with a photo."""
     closed.notes, closed.notes_shared_on = "The door came up again and again. " + "creak" * 30, MARCH
     closed.save()
+    told = {"progress": "We took the door off.", "blocks": "Nothing.", "next": "A new one in May.", "told_on": MARCH}
+    News.objects.create(project=world.here, session=closed, written_by=closed.closed_by, **told)
     sheet = BytesIO()
     Image.new("RGB", (320, 200), "#8db29a").save(sheet, "JPEG")
     photo = {"kind": "photo", "title": "Photo", "content": sheet.getvalue(), "content_type": "image/jpeg"}

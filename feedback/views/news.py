@@ -1,0 +1,67 @@
+"""News: what was told, and telling it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from feedback.forms.news import NewsForm
+from feedback.models import News
+from participants.models import Message
+from participants.requests import SignedIn
+from projects.access import project_view
+from projects.models import Project, Session
+
+A_PAGE = 20
+
+
+@project_view("see_project")
+def news(request: SignedIn, project: Project) -> HttpResponse:
+    """All that was told, the newest first; for those who tell, how many have heard it."""
+    rows = News.objects.visible_to(request.user).filter(project=project).select_related("session", "written_by")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    if project.role.may("plan_sessions"):
+        count_hearers(list(page))
+    return render(request, "feedback/news.html", {"project": project, "page": page})
+
+
+def count_hearers(rows: list[News]) -> None:
+    """Write on each how many were told and how many are still to be told: one query."""
+    abouts = {f"news:{one.pk}": one for one in rows}
+    sent = Count("pk", filter=Q(state=Message.State.SENT))
+    waiting = Count("pk", filter=~Q(state__in=[Message.State.SENT, Message.State.CANCELLED]))
+    counts = Message.objects.filter(kind="news", about__in=abouts).values("about").annotate(sent=sent, waiting=waiting)
+    for row in counts.order_by():
+        one = abouts[row["about"]]
+        one.sent, one.waiting = row["sent"], row["waiting"]
+
+
+@project_view("plan_sessions")
+def news_new(request: SignedIn, project: Project) -> HttpResponse:
+    """Write it, see who hears it, send it."""
+    session = session_of(request, project)
+    form = NewsForm(
+        request.POST if request.method == "POST" else None, project=project, by=request.user, session=session
+    )
+    if form.is_valid():
+        form.send(timezone.localdate())
+        messages.success(request, "It is on its way, to each person in their own way.")
+        return redirect("news", project.pk)
+    page = {"project": project, "form": form, "session": session}
+    return render(request, "feedback/news_new.html", page)
+
+
+def session_of(request: SignedIn, project: Project) -> Session | None:
+    """The session it is about, where the address names one."""
+    key = request.GET.get("session")
+    if not key:
+        return None
+    try:
+        pk = UUID(key)
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(Session.objects.visible_to(request.user).filter(project=project), pk=pk)

@@ -1,0 +1,94 @@
+"""Lessons: one line, what changed because of it, and what other projects may learn."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models import Lesson
+from projects.models import Organisation, Project, SessionKind
+from tests.meeting import planned
+from tests.people import make_project
+from tests.reading import read, to_check
+
+MARCH = date(2026, 3, 17)
+WORDS = {"kind": "wrong", "what": "Nobody could read the slides.", "beyond": "on"}
+
+
+def url(name, *args):
+    return reverse(name, args=[getattr(one, "pk", one) for one in args])
+
+
+def learned(project, by, what="Tea first helps.", **more) -> Lesson:
+    return Lesson.objects.create(project=project, by=by, what=what, **({"kind": "well", "on": MARCH} | more))
+
+
+def from_others(project: Project) -> str:
+    page = Template("{% load lessons %}{% lessons_from_others project %}").render(Context({"project": project}))
+    return " ".join(page.split())
+
+
+def test_lena_writes_a_lesson_and_later_what_changed(client_of, project, fay, lena, gus, pru, max):
+    client = client_of(lena)
+
+    half = client.post(url("lessons", project), {"what": "Nobody could read the slides."})
+    client.post(url("lessons", project), WORDS)
+    asked = read(client.get(url("lessons", project)))
+    lesson = Lesson.objects.get()
+    address = url("lesson_edit", project, lesson)
+    codes = [
+        client_of(person).post(address, WORDS | {"changed": "Paper."}).status_code for person in (lena, fay, pru, max)
+    ]
+
+    lesson.refresh_from_db()
+    assert to_check(half) == ["Choose if it went well, went wrong or was a surprise."]
+    assert "This went wrong: Nobody could read the slides." in asked
+    assert "What did we change because of it? Not written down yet." in asked
+    assert (lesson.by, lesson.on, lesson.beyond, lesson.changed) == (lena, timezone.localdate(), True, "Paper.")
+    assert codes == [302, 302, 404, 403]
+    assert client_of(max).post(url("lessons", project), WORDS).status_code == 403
+    assert address not in client_of(pru).get(url("lessons", project)).content.decode()
+
+
+def test_a_lesson_of_members_own_session_stays_among_them(client_of, project, fay, lena, max):
+    learned(project, lena, "We need an hour alone.", session=planned(project, fay, kind=SessionKind.MEMBERS))
+
+    pages = [read(client_of(person).get(url("lessons", project))) for person in (lena, fay, max)]
+
+    assert ["an hour alone" in page for page in pages] == [True, True, False]
+
+
+def test_a_new_project_is_offered_what_others_shared_newest_first(project, organisation, fay, olu):
+    elsewhere = make_project(Organisation.objects.create(name="Elsewhere"), olu, "Lake")
+    bus_stop, park = olu.memberships.earliest("recorded_at").project, make_project(organisation, olu, "Park")
+    for days in range(6):
+        learned(
+            bus_stop, olu, f"Lesson {days}", beyond=True, changed="Chairs." * (days == 5), on=MARCH + timedelta(days)
+        )
+    learned(park, olu, "Only ours.")
+    learned(project, fay, "Our own.", beyond=True)
+
+    page = from_others(project)
+
+    assert "They changed: Chairs." in page
+    assert [words in page for words in ("Bus stop", "Only ours", "Our own", "Lesson 0", "Lesson 1")] == [
+        *(True, False, False, False, True),
+    ]
+    assert page.index("Lesson 5") < page.index("Lesson 1")
+    assert from_others(elsewhere) == ""
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+def test_the_lessons_ask_as_often_for_300_as_for_1(client_of, project, fay, django_assert_num_queries, rows):
+    session = planned(project, fay)
+    Lesson.objects.bulk_create(
+        Lesson(project=project, session=session, by=fay, what=f"Lesson {n}", kind="well", on=MARCH) for n in range(rows)
+    )
+    client = client_of(fay)
+
+    with django_assert_num_queries(9):
+        response = client.get(url("lessons", project))
+
+    assert len(response.context["page"]) == min(rows, 20)
