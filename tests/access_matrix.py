@@ -356,7 +356,16 @@ healthz                    -          GET    200       200      200   200    200
 healthz                    -          POST   200       200      200   200    200          200     200         200  200
 """
 
-NO_PAGES = ("healthz", "session_ics", "calendar_feed", "photo", "review_pdf", "paper_file", "decisions_csv", "account_request_login_code")
+NO_PAGES = (
+    "healthz",
+    "session_ics",
+    "calendar_feed",
+    "photo",
+    "review_pdf",
+    "paper_file",
+    "decisions_csv",
+    "account_request_login_code",
+)
 
 
 @dataclass(frozen=True)

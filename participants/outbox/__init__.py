@@ -1,8 +1,8 @@
 """Telling people: a promise is a row, made with `tell`; one dispatcher keeps it, once."""
 
 from participants.outbox.channels.by_hand import told_by_hand
-from participants.outbox.kinds import Kind, Owed, register
+from participants.outbox.kinds import Attachment, Kind, Owed, register
 from participants.outbox.promise import tell
 from participants.outbox.staff import arrived, send_again
 
-__all__ = ["Kind", "Owed", "arrived", "register", "send_again", "tell", "told_by_hand"]
+__all__ = ["Attachment", "Kind", "Owed", "arrived", "register", "send_again", "tell", "told_by_hand"]

@@ -22,6 +22,17 @@ class Owed:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with an e-mail. Without a name it is one more way to read the letter, like its HTML."""
+
+    content: bytes
+    maintype: str
+    subtype: str
+    name: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
 def always(message: Message) -> bool:
     return True
 
@@ -35,7 +46,8 @@ class Kind:
     """One kind of message.
 
     `still_owed` is asked just before sending. `on_sent` runs in the transaction that writes down the sending.
-    `link` makes a secret link at hand-over, so that it is never stored. `plan` yields what is owed as of a moment.
+    `link` makes a secret link at hand-over, so that it is never stored; `attach` the files, as things stand then.
+    `plan` yields what is owed as of a moment.
     """
 
     name: str
@@ -43,6 +55,7 @@ class Kind:
     on_sent: Callable[[Message], None] = nothing
     link: Callable[[Message], str] | None = None
     plan: Callable[[datetime], Iterable[Owed]] | None = None
+    attach: Callable[[Message], list[Attachment]] | None = None
 
 
 KINDS: dict[str, Kind] = {}

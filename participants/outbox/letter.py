@@ -4,6 +4,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.encoding import punycode
 
 from participants.models import Message
 from participants.models.message import LINK
-from participants.outbox.kinds import kind_of
+from participants.outbox.kinds import Attachment, kind_of
 
 
 def letter(message: Message) -> EmailMessage:
@@ -30,7 +31,19 @@ def letter(message: Message) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text)
     mail.add_alternative(framed(message.subject, text, link), subtype="html")
+    if attach := kind_of(message).attach:
+        add_files(mail, attach(message))
     return mail
+
+
+def add_files(mail: EmailMessage, files: list[Attachment]) -> None:
+    """Other ways to read the letter first: they stand beside its words, before any file is hung on."""
+    for file in sorted(files, key=lambda file: bool(file.name)):
+        how: dict[str, Any] = {"maintype": file.maintype, "subtype": file.subtype, "params": file.params}
+        if file.name:
+            mail.add_attachment(file.content, filename=file.name, **how)
+        else:
+            mail.add_alternative(file.content, **how)
 
 
 def framed(subject: str, text: str, link: str) -> str:

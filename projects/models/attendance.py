@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from participants.models import Person
 from projects.models.capacity import Capacity
-from projects.models.membership import Membership, MembershipQuerySet
+from projects.models.membership import Membership, MembershipQuerySet, Role
+from projects.models.project import Project
 from projects.models.session import Session, SessionKind
 
 ASKED = Q(invited_on__isnull=False)
@@ -47,6 +50,16 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def came(self) -> "AttendanceQuerySet":
         return self.filter(came=True)
 
+    def of(self, person: Person) -> "AttendanceQuerySet":
+        """A person's own lines, in the sessions that they may see now, with these."""
+        mine = self.filter(person=person, session__in=Session.objects.visible_to(person).values("pk"))
+        return mine.select_related("session__project__organisation")
+
+    def to_come(self, as_at: datetime) -> "AttendanceQuerySet":
+        """In sessions to come, the soonest first, those without a day last."""
+        ahead = self.filter(session__in=Session.objects.to_come(as_at).values("pk"))
+        return ahead.order_by(F("session__starts_at").asc(nulls_last=True), "session__number", "pk")
+
     def wait_for_it(self, as_at: datetime) -> "AttendanceQuerySet":
         """Asked, or coming unasked, and not declined, to what is still to begin."""
         to_begin = Q(session__starts_at=None) | Q(session__starts_at__gt=as_at)
@@ -65,10 +78,18 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Called off before it began."""
         return self.wait_for_it(as_at).filter(session__cancelled_on__isnull=False)
 
-    def to_remind(self, as_at: datetime, until: datetime) -> "AttendanceQuerySet":
-        """Those who said yes or do not know yet, of what begins between now and then: members get news, not nudges."""
+    def to_remind(self, as_at: datetime) -> "AttendanceQuerySet":
+        """Those who said yes or do not know yet, of what has a day: members get news, not nudges."""
+        running = Project.objects.running(timezone.localdate(as_at)).values("pk")
         said = self.wait_for_it(as_at).filter(reply__in=[Coming.YES, Coming.MAYBE], session__cancelled_on=None)
-        return said.filter(session__starts_at__lt=until)
+        return said.filter(session__starts_at__isnull=False, session__project__in=running)
+
+    def in_list(self, project: Project) -> "AttendanceQuerySet":
+        """For whoever plans the session: who comes first, then who does not know, has not replied, declined; A to Z."""
+        turn = Case(*[When(reply=reply, then=place) for place, reply in enumerate(["yes", "maybe", "", "no"])])
+        role = Membership.objects.of(project).filter(person=OuterRef("person")).roles_first()[:1]
+        rows = self.select_related("person", "written_by").annotate(turn=turn, role_value=Subquery(role))
+        return rows.order_by("turn", "-leads", Coalesce("person__name", "guest"), "pk")
 
     def of_people_here(self) -> "AttendanceQuerySet":
         """Of people who still have a place from which they see the session."""
@@ -135,6 +156,7 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = AttendanceQuerySet.as_manager()
+    role_value: str | None = None
 
     class Meta:
         verbose_name_plural = "attendance"
@@ -150,3 +172,15 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return self.guest or str(self.person)
+
+    @property
+    def here_as(self) -> str:
+        """In words, on a line fetched `in_list`: their place in the project, or that they have none."""
+        if not self.person_id:
+            return "Guest"
+        return Role(self.role_value).label if self.role_value else "Has left the project"
+
+    @property
+    def shown_as(self) -> str:
+        """The capacity, where the person lets it stand beside their name; else nothing."""
+        return self.capacity if self.shown else ""

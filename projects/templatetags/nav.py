@@ -13,8 +13,10 @@ register = template.Library()
 PLACES = [
     ("Home", "home", ""),
     ("My ideas", "ideas", "say"),
+    ("Diary", "calendar", "shape"),
     ("Projects", "projects", "make_review"),
     ("Messages", "messages", "see_messages"),
+    ("Search", "search", "make_review"),
     ("Get help", "help", ""),
 ]
 SIGNED_OUT = [("Sign in", "account_login", ""), ("Get help", "help", "")]

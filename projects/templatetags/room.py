@@ -1,5 +1,6 @@
 """The room of a session: the picture, the same in words, and what each shape means."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -7,8 +8,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from participants.models import Person
 from participants.templatetags.look import mark, svg
-from projects.models import Capacity, Session
+from projects.models import AgendaItem, Attendance, Capacity, Coming, Project, Session
 from projects.room import ORDER, Room, Seat, room_of, seats
 
 register = template.Library()
@@ -60,3 +62,63 @@ def seat(one: Seat) -> SafeString:
 def waiting_shape() -> SafeString:
     """A seat of which we do not know yet whether it will be taken, for the key."""
     return svg("shape", "32 32", format_html('<g class="wait">{}</g>', mark("", 16, 16, DOT)))
+
+
+# ---- a session for one person
+
+
+@register.inclusion_tag("projects/_sit_out.html")
+def sit_out(session: Session) -> dict[str, Any]:
+    """The parts that may upset, so that people can sit them out."""
+    return {"parts": AgendaItem.objects.on(session).exclude(content_note="")}
+
+
+@register.inclusion_tag("projects/_my_reply.html", takes_context=True)
+def my_reply(context: dict[str, Any], session: Session) -> dict[str, Any]:
+    """What I said about a session, and the way to say it. Nothing for who is neither asked nor takes part."""
+    person, project = context["user"], context["project"]
+    mine = session.attendance.filter(person=person).first()
+    return {"session": session, "ahead": session.is_ahead(timezone.now())} | said(mine, may_come(project, session))
+
+
+def may_come(project: Project, session: Session) -> bool:
+    """Somebody who takes part may say unasked that they would like to come."""
+    return project.may("shape") and session.is_for(project.role)
+
+
+def said(mine: Attendance | None, takes_part: bool) -> dict[str, Any]:
+    return {"mine": mine, "reply": mine.reply if mine else "", "may_reply": bool(mine) or takes_part}
+
+
+@register.inclusion_tag("projects/_next_session.html", takes_context=True)
+def next_session(context: dict[str, Any], project: Project | None = None) -> dict[str, Any]:
+    """The next session of a project; without one the next to which this person is asked, or said they come."""
+    person, now = context["user"], timezone.now()
+    mine, session = next_of(project, person, now) if project else my_next(person, now)
+    if not session:
+        return {}
+    plans, room = bool(project and project.may("plan_sessions")), room_of(session, now)
+    ahead = session.is_ahead(now)
+    return {
+        "session": session,
+        "here": project,
+        "plans": plans,
+        "silent": room.members_silent if plans and ahead else 0,
+        "ahead": ahead,
+        "parts": AgendaItem.objects.on(session).exclude(content_note=""),
+        **said(mine, bool(project and may_come(project, session))),
+        **shown(room),
+    }
+
+
+def next_of(project: Project, person: Person, as_at: datetime) -> tuple[Attendance | None, Session | None]:
+    session = Session.objects.visible_to(person).filter(project=project).to_come(as_at).first()
+    if not session:
+        return None, None
+    session.project = project
+    return session.attendance.filter(person=person).first(), session
+
+
+def my_next(person: Person, as_at: datetime) -> tuple[Attendance | None, Session | None]:
+    mine = Attendance.objects.of(person).to_come(as_at).exclude(reply=Coming.NO).first()
+    return mine, mine.session if mine else None
