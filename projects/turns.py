@@ -20,7 +20,7 @@ STEP = {
     "how": "how people can shape it",
     "level": "the level",
     "with_whom": "with whom",
-    "on": "when",
+    "on": "the date",
 }
 
 

@@ -16,7 +16,7 @@ FROM_OUR_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLB
 # The time is a constant, because fonts carry it into the file and the same facts give the same bytes.
 ITS_OWN = {"LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
 
-READ_IT_HERE = "You can read the review here, or print this page."
+READ_IT_HERE = "You can read it here, or print this page."
 APT, BREW = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "brew install pango"
 
 
@@ -48,11 +48,11 @@ def make_pdf(html: str) -> bytes:
         raise NoPdf(how_to_get_pango(), again=False)
     if child.returncode:
         logger.warning("No PDF, exit code %s: %s", child.returncode, child.stderr[-300:].decode(errors="replace"))
-        raise NoPdf(f"The PDF could not be made. The review may be too large for one. {READ_IT_HERE}", again=True)
+        raise NoPdf(f"The PDF could not be made. It may be too large for one. {READ_IT_HERE}", again=True)
     return child.stdout
 
 
 def how_to_get_pango() -> str:
     """One line that installs what is missing."""
     install = BREW if sys.platform == "darwin" else APT
-    return f"Coproduce has no Pango here, and Pango draws the PDF. To get it: {install}. Then make a new review."
+    return f"Coproduce has no Pango here, and Pango draws the PDF. To get it: {install}. Then ask for it again."

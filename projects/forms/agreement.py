@@ -51,8 +51,15 @@ class AgreementForm(forms.ModelForm):
         widgets = {"wording": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"wording": {"required": "Write what you propose.", "max_length": too_long(1000)}}
 
-    helper = FormHelper()
-    helper.layout = Layout("kind", "wording", "review_on", Button("Propose it"))
+    def __init__(self, *args: Any, kind: AgreementKind | None = None, **more: Any) -> None:
+        """With a kind: nobody has to choose the question, because they came from it."""
+        super().__init__(*args, **more)
+        if kind:
+            self.fields["kind"].widget, self.fields["kind"].initial = forms.HiddenInput(), kind.value
+            self.fields["wording"].label = kind.question
+            self.fields["wording"].help_text = f"In plain words. For example: {EXAMPLES[kind]}"
+        self.helper = FormHelper()
+        self.helper.layout = Layout("kind", "wording", "review_on", Button("Propose it"))
 
     def propose(self, project: Project, by: Person, on: date) -> Agreement:
         """The first wording. Nobody agrees to it by writing it, not even who wrote it."""
@@ -127,22 +134,20 @@ class AssentForm(forms.Form):
         label="How do you want to be counted this time?",
         help_text="It is only counted, never shown beside your name. You choose anew each time.",
         choices=CAPACITIES,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "opts"}),
         required=False,
     )
 
     def __init__(self, *args: Any, said: Assent | None = None, **more: Any) -> None:
         super().__init__(*args, initial=words_of(said), **more)
         self.helper = FormHelper()
-        self.helper.layout = Layout("understands", "agrees", "note", "capacity", Button("Say it", sun=not said))
+        self.helper.layout = Layout("understands", "agrees", "capacity", "note", Button("Say it", sun=not said))
 
     def clean(self) -> dict[str, Any]:
         """At least one of the two; and nobody agrees to what they do not understand."""
         data = super().clean() or {}
         if data.get("understands") is None and data.get("agrees") is None:
-            self.add_error(
-                "understands", "Say if you understand it, or if you agree. You can change it later."
-            )
+            self.add_error("understands", "Say if you understand it, or if you agree. You can change it later.")
         if data.get("agrees") and data.get("understands") is False:
             self.add_error("understands", NOT_UNDERSTOOD)
         return data
@@ -184,8 +189,8 @@ class AssentForForm(AssentForm):
             "person",
             "understands",
             "agrees",
-            "note",
             "capacity",
+            "note",
             HTML('<p class="hint">Read it back to them before you save it.</p>'),
             Button("They said this"),
         )

@@ -98,8 +98,8 @@ def facts(request: SignedIn, project: Project, one: Standing) -> dict[str, Any]:
 @project_view("shape")
 def agreement_new(request: SignedIn, project: Project) -> HttpResponse:
     """Propose something to agree; everybody who takes part is told once."""
-    data = request.POST if request.method == "POST" else None
-    form = AgreementForm(data, initial={"kind": request.GET.get("kind")})
+    kind = AgreementKind(request.GET["kind"]) if request.GET.get("kind") in AgreementKind.values else None
+    form = AgreementForm(request.POST if request.method == "POST" else None, kind=kind)
     if form.is_valid():
         new = form.propose(project, request.user, timezone.localdate())
         tell_agreement(new)

@@ -12,7 +12,7 @@ from participants.requests import SignedIn
 from projects import turns
 from projects.access import project_view
 from projects.forms.step import DropForm, StepForm
-from projects.models import Project, Step
+from projects.models import Level, Project, Step
 
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Step:
@@ -31,6 +31,7 @@ def plan(request: SignedIn, project: Project) -> HttpResponse:
         "ahead": [step for step in steps if not step.done_on and not step.dropped_on],
         "done": [step for step in steps if step.done_on and not step.dropped_on],
         "dropped": [step for step in steps if step.dropped_on],
+        "levels": Level,
     }
     return render(request, "projects/plan.html", page)
 
