@@ -1,10 +1,13 @@
 """What a project says about itself."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
+from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.models import Boundary, Level, Openness, Project, Safeguarding
@@ -91,6 +94,16 @@ class SafeguardingForm(forms.ModelForm):
 
 
 class BoundaryForm(forms.ModelForm):
+    until_on = DatePartsField(
+        label="Until when?", help_text="Leave it empty if there is no day, or nobody knows it yet.", required=False
+    )
+    changed_because = forms.CharField(
+        label="Why does this change?",
+        help_text="It stands in the history that everybody reads. Leave it empty when you only mend the words.",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": too_long(300)},
+    )
     openness = forms.ChoiceField(
         label="Can it change?",
         choices=[(choice.value, f"{choice.label}\n{choice.meaning()}") for choice in Openness],
@@ -100,7 +113,7 @@ class BoundaryForm(forms.ModelForm):
 
     class Meta:
         model = Boundary
-        fields = ["what", "openness", "why", "set_by"]
+        fields = ["what", "openness", "why", "set_by", "until_on"]
         labels = {"what": "What is it?", "why": "Why?", "set_by": "Who says so?"}
         help_texts = {
             "what": "For example: the words in every letter.",
@@ -113,8 +126,19 @@ class BoundaryForm(forms.ModelForm):
             "set_by": {"max_length": too_long(120)},
         }
 
-    helper = FormHelper()
-    helper.layout = Layout("what", "openness", Div("why", "set_by", css_class="when-not-open"), Button("Save"))
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.instance._state.adding:
+            del self.fields["changed_because"]
+        asked = ["changed_because"] if "changed_because" in self.fields else []
+        self.helper = FormHelper()
+        not_open = Div("why", "set_by", "until_on", css_class="when-not-open")
+        self.helper.layout = Layout("what", "openness", not_open, *asked, Button("Save"))
+
+    def save(self, commit: bool = True) -> Boundary:
+        """Saved, with why it changed in its history."""
+        self.instance._change_reason = self.cleaned_data.get("changed_because", "")
+        return super().save(commit)
 
     def clean(self) -> dict[str, str]:
         """What cannot change needs a reason."""
