@@ -4,19 +4,23 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from participants.requests import SignedIn
+from participants.templatetags.look import short_day
 from projects.models import Project
 
+STILL_READ = "You can read everything. Nothing new is said or planned here."
 View = Callable[..., HttpResponseBase]
 
 
 def project_view(action: str) -> Callable[[View], View]:
     """Load the project through `visible_to` (404 for outsiders), check the role (403), and hand it to the view.
 
+    What is new is not for a project that has closed: its page says so.
     The project carries the caller's role as `project.role`.
     """
 
@@ -27,6 +31,9 @@ def project_view(action: str) -> Callable[[View], View]:
             project = get_object_or_404(projects.select_related("organisation", "safeguarding"), pk=project_id)
             if not project.role.may(action):
                 raise PermissionDenied
+            if not project.may(action):
+                messages.info(request, f"This project closed on {short_day(project.closed_on)}. {STILL_READ}")
+                return redirect(project)
             return view(request, project, **rest)
 
         return wrapper

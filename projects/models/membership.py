@@ -66,6 +66,12 @@ ACTIONS: dict[str, frozenset[str]] = {
 }
 
 
+# What ends when a project closes. What was promised before can still be kept: answered, decided, told.
+NEW = frozenset(
+    {"say", "shape", "plan_sessions", "invite", "import_feedback", "run_checklist", "answer_checklist"},
+)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended."""

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
 from participants.models import Person
-from projects.models.membership import Membership, Role
+from projects.models.membership import NEW, Membership, Role
 from projects.working_days import add_working_days
 
 
@@ -155,9 +155,14 @@ class Project(models.Model):
         """The role of the person who asks, on a project fetched `with_role`. ValueError for who has no place."""
         return Role(self.role_value or "")
 
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What the person who asks may do here: what their role may, and after the project closed nothing new."""
+        return self.role.actions - NEW if self.closed_on else self.role.actions
+
     def may(self, action: str) -> bool:
-        """True when the person who asks has a place here whose role has this action."""
-        return bool(self.role_value) and self.role.may(action)
+        """True when the person who asks has a place here that has this action now."""
+        return bool(self.role_value) and action in self.allowed
 
     @property
     def level_meaning(self) -> str:
@@ -213,6 +218,22 @@ class Project(models.Model):
     def open_now(self) -> bool:
         """Started and not closed: people may say and plan things."""
         return bool(self.started_on and not self.closed_on)
+
+    def pause(self, on: date, until: date | None, why: str) -> None:
+        """From the first day on. Reminders to staff wait until it is over."""
+        self.paused_on, self.paused_until, self.pause_reason = self.paused_on or on, until, why
+        self.save()
+
+    def close(self, on: date, why: str, records: str) -> None:
+        """Nothing new from now on; everything stays to be read."""
+        self.closed_on, self.close_reason, self.records_after = on, why, records
+        self.save()
+
+    def resume(self) -> None:
+        """Go on after a pause, or after it was closed. What it was stays in its history."""
+        self.paused_on = self.paused_until = self.closed_on = None
+        self.pause_reason = self.close_reason = ""
+        self.save()
 
     def start(self, as_at: datetime, despite: str = "") -> None:
         """Open the doors. Starting is the first invitation; a reason is kept when something was missing."""

@@ -37,7 +37,7 @@ UNDER = {
 def project_tabs(context: dict[str, Any]) -> dict[str, Any]:
     """`tabs`: words, address and whether we are there, for what the role may open."""
     project, path = context["project"], context["request"].path
-    allowed = [(words, reverse(name, args=[project.pk])) for words, name, action in TABS if project.role.may(action)]
+    allowed = [(words, reverse(name, args=[project.pk])) for words, name, action in TABS if project.may(action)]
     overview = project.get_absolute_url()
     first = path.removeprefix(f"{overview}/").split("/")[0]
     path = f"{overview}/{UNDER[first]}" if first in UNDER else path
