@@ -10,7 +10,6 @@ from feedback.models import Lesson, News
 from projects.models import (
     Action,
     Agreement,
-    Assent,
     Capacity,
     Coming,
     Entry,
@@ -28,27 +27,11 @@ MARCH = date(2026, 3, 3)
 
 def add_together(world, add) -> None:
     """`add(world, name, thing)` makes a thing known to the tables by its name."""
-    here, fay, lena, pru = world.here, *(world.people[name] for name in ("facilitator", "member", "professional"))
+    here, fay = world.here, world.people["facilitator"]
     now = timezone.now()
     stage = Stage.objects.create(project=here, kind="plan", began_on=MARCH)
     add(world, "stage", stage)
-    add(
-        world,
-        "step",
-        Step.objects.create(project=here, what="Walk through the room", how="Say what hurts", proposed_by=lena),
-    )
-    agreement = Agreement.objects.create(
-        project=here, kind="outcome", wording="Nobody waits alone.", proposed_by=lena, proposed_on=MARCH
-    )
-    Assent.objects.create(
-        agreement=agreement, person=pru, capacity=Capacity.PROFESSIONAL, understands=True, agrees=True, on=MARCH
-    )
-    add(world, "agreement", agreement)
-    add(
-        world,
-        "entry",
-        Entry.objects.create(project=here, kind="guiding", line="Is the radio needed?", brought_by=lena, on=MARCH),
-    )
+    add_written(world, add)
     method = Method.objects.create(
         slug="draw-it", name="Draw it", how="Draw the room as you want it.", creative=True, kinds=["explore"]
     )
@@ -74,6 +57,34 @@ def add_together(world, add) -> None:
     paper = Paper.objects.create(project=here, title="What the room costs", added_by=fay, **file)
     add(world, "paper", paper)
     add(world, "lesson", Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH))
+
+
+def add_written(world, add) -> None:
+    """The plan, what was agreed and the notebook: something of each kind, and words that have changed."""
+    here, fay, lena, pru = world.here, *(world.people[name] for name in ("facilitator", "member", "professional"))
+    step = Step.objects.create(project=here, what="Walk through the room", how="Say what hurts", proposed_by=lena)
+    step.level, step.on, step.with_whom = "co_design", MARCH, "people who wait here"
+    step.save()
+    add(world, "step", step)
+    Step.objects.create(project=here, what="Count the chairs", level="inform", proposed_by=fay).finish(MARCH)
+    Step.objects.create(project=here, what="Send a survey", proposed_by=fay).drop(MARCH, "People were asked before.")
+    first = Agreement.objects.create(
+        project=here, kind="outcome", wording="Nobody waits.", proposed_by=lena, proposed_on=MARCH, review_on=MARCH
+    )
+    first.say(lena, MARCH, agrees=True, capacity=Capacity.LIVED)
+    agreement = first.reword(pru, "Nobody waits alone.", "Some waiting stays.", MARCH)
+    agreement.say(pru, MARCH, understands=True, agrees=True, capacity=Capacity.PROFESSIONAL)
+    agreement.say(fay, MARCH, understands=True, agrees=False, note="Who comes to sit with them?")
+    add(world, "agreement", agreement)
+    good = {"kind": "good", "wording": "It is new.", "proposed_by": fay, "proposed_on": MARCH}
+    Agreement.objects.create(project=here, **good).drop(MARCH, "New is not better.")
+    entry = Entry.objects.create(project=here, kind="guiding", line="Is the radio on?", brought_by=lena, on=MARCH)
+    entry.line = "Is the radio needed?"
+    entry.save()
+    add(world, "entry", entry)
+    Entry.objects.create(project=here, kind="word", line="Triage", more="Deciding who is seen first.", on=MARCH)
+    bus = Entry.objects.create(project=here, kind="barrier", line="The last bus goes at five.", on=MARCH)
+    bus.settle(MARCH, "A taxi.")
 
 
 def add_sessions(world, add, now, stage) -> None:

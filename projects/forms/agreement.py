@@ -86,8 +86,8 @@ class RewordForm(forms.Form):
     review_on = DatePartsField(label="When do we look at it again?", required=False)
 
     def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
-        start = {"wording": agreement.wording, "review_on": agreement.review_on}
-        super().__init__(*args, initial=start, **more)
+        super().__init__(*args, **more)
+        self.initial = {"wording": agreement.wording, "review_on": agreement.review_on}
         self.agreement = agreement
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -139,7 +139,8 @@ class AssentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, said: Assent | None = None, **more: Any) -> None:
-        super().__init__(*args, initial=words_of(said), **more)
+        super().__init__(*args, **more)
+        self.initial = words_of(said)
         self.helper = FormHelper()
         self.helper.layout = Layout("understands", "agrees", "capacity", "note", Button("Say it", sun=not said))
 

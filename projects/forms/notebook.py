@@ -112,7 +112,8 @@ class SettleForm(forms.Form):
     on = DatePartsField(label="When?", error_messages={"required": "Give the day."})
 
     def __init__(self, *args: Any, kind: EntryKind, today: date, **more: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **more)
+        super().__init__(*args, **more)
+        self.initial = {"on": today}
         prompt, self.today = PROMPTS[kind], today
         self.fields["how"].label = prompt.how
         self.fields["how"].error_messages |= {"required": "Say it in one line.", "max_length": too_long(300)}

@@ -44,21 +44,22 @@ def notebook(request: SignedIn, project: Project) -> HttpResponse:
             form.bring(project, request.user, timezone.localdate())
             messages.success(request, "It is in the notebook.")
             return redirect(list_of(project, kind))
-    page = {"project": project, "kind": kind, "form": form, "shapes": shapes}
-    page |= {"prompt": PROMPTS[kind] if kind else None}
-    return render(request, "projects/notebook.html", page | lines(request, project, kind))
+    page = lines(project, kind, request.GET.get("page")) | {"project": project, "form": form, "shapes": shapes}
+    return render(request, "projects/notebook.html", page)
 
 
-def lines(request: SignedIn, project: Project, kind: EntryKind | None) -> dict[str, Any]:
+def lines(project: Project, kind: EntryKind | None, number: str | None) -> dict[str, Any]:
     """One page of lines with their old words, and how many there are of each kind."""
     counts = project.entries.counts()
     chosen = project.entries.filter(kind=kind) if kind else project.entries.all()
     paginator = Paginator(chosen.select_related("brought_by").open_first(), A_PAGE)
     paginator.count = counts.get(kind, 0) if kind else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
+    page = paginator.get_page(number)
     old = turns.old_words(page.object_list)
     return {
         "page": page,
+        "kind": kind,
+        "prompt": PROMPTS[kind] if kind else None,
         "rows": [(entry, PROMPTS[EntryKind(entry.kind)], old.get(entry.pk, [])) for entry in page.object_list],
         "filters": [(one, counts.get(one, 0)) for one in EntryKind],
         "all": sum(counts.values()),
