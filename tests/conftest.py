@@ -16,7 +16,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "coproduce.settings"
 services.choose_addresses()
 django.setup()
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.walk"]
 
 # Marks whose tests count in one of the two passes of ./run test only.
 NOT_ON_SQLITE = {"browser", "postgres"}

@@ -3,117 +3,72 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-import pymupdf
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection, reset_queries, transaction
-from django.http import HttpResponse, SimpleCookie
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
+from lxml import html
 
 from coproduce.urls import urlpatterns
 from feedback.models import Feedback
 from principles.models import Review
 from principles.tasks import make_review
 from projects.access import project_view
-from projects.models import Project, Role
-from tests import world
+from projects.models import Role
 from tests.access_matrix import ROLES, Row, rows
-from tests.people import BACKEND, join
+from tests.markup import faults_of as faults_of_page
+from tests.people import join
+from tests.walk import Visitor, address, named_urls, needs_project
 from tests.world import SECRETS, World
 
 pytestmark = pytest.mark.once
-WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
 REFUSED = {"login", "403", "404", "405"}
+OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
-BROWSER = Client(raise_request_exception=False)  # one for all: a new one sets up all the middleware again
 # The address of an invitation is itself the key to what the page says.
 KEYS = ("/join/",)
 # What belongs to the organisation is under the address of each of its projects.
 OF_THE_ORGANISATION = {"method", "own_method"}
-
-
-@pytest.fixture
-def everything(db) -> World:
-    return world.build()
-
-
-@pytest.fixture
-def sessions(everything) -> dict[str, str]:
-    """Role -> the key of a session in which that person is signed in."""
-    keys = {}
-    for role, person in everything.people.items():
-        client = Client()
-        if person:
-            client.force_login(person, backend=BACKEND)
-        keys[role] = client.cookies["sessionid"].value if person else ""
-    return keys
+# The tests of a role are done by the same process: what it has looked at once it need not ask for again.
+as_each_role = pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=pytest.mark.xdist_group(f"as {role}")) for role in ROLES]
+)
 
 
 # ---- the walk
 
 
-def named_urls(patterns: Iterable = ()) -> Iterator[URLPattern]:
-    """Every address the site answers to."""
-    for pattern in patterns or get_resolver().url_patterns:
-        if isinstance(pattern, URLPattern):
-            yield pattern
-        else:
-            yield from named_urls(pattern.url_patterns)
+def methods_of(row: Row, role: str) -> list[str]:
+    """How the role asks. Those who may not send try one other method each: between them, all three at each address."""
+    refused = [one for one in ROLES if row.status[one] in REFUSED]
+    if row.method != "POST" or role not in refused:
+        return [row.method]
+    turn = refused.index(role) % len(OTHER_METHODS)
+    return [row.method, *(OTHER_METHODS[turn : turn + 1] if len(refused) >= len(OTHER_METHODS) else OTHER_METHODS)]
 
 
-def needs_project(name: str) -> bool:
-    return any("project_id" in url.pattern.converters for url in named_urls() if url.name == name)
-
-
-def address(row: Row, project: Project, key: dict) -> str:
-    """Where something is, as seen from this project."""
-    return reverse(row.url, kwargs=key | ({"project_id": project.pk} if needs_project(row.url) else {}))
-
-
-def ask(session: str, method: str, url: str) -> tuple[HttpResponse, list[str]]:
-    """The answer to this request, and what it wrote; afterwards nothing of it is left."""
-    reset_queries()
-    BROWSER.cookies = SimpleCookie({"sessionid": session})
-    with transaction.atomic():
-        with CaptureQueriesContext(connection) as queries:
-            response = BROWSER.generic(method, url)
-        transaction.set_rollback(True)
-    return response, [query["sql"] for query in queries if WRITES.match(query["sql"])]
-
-
-def status(response: HttpResponse) -> str:
-    if response.status_code == 302 and response["Location"].startswith("/account/login/"):
-        return "login"
-    return str(response.status_code)
-
-
-def faults_of(row: Row, role: str, session: str, url: str) -> Iterator[str]:
+def faults_of(row: Row, role: str, visitor: Visitor, url: str) -> Iterator[str]:
     """What is wrong in one cell: another status; a refusal, or a mere look, that wrote something."""
     expected = row.status[role]
-    refused = row.method == "POST" and expected in REFUSED
-    for method in [row.method, *["PUT", "PATCH", "DELETE"] * refused]:
-        response, written = ask(session, method, url)
-        got = status(response)
-        if got != expected if method == row.method else got not in REFUSED:
-            yield f"{row.url} {method} as {role}: {got}, not {expected}"
-        if written and (refused or method == "GET"):
-            yield f"{row.url} {method} as {role} wrote: {written[0][:60]}"
+    for method in methods_of(row, role):
+        answer = visitor.look(url) if method == "GET" else visitor.ask(method, url)
+        if answer.status != expected if method == row.method else answer.status not in REFUSED:
+            yield f"{row.url} {method} as {role}: {answer.status}, not {expected}"
+        if answer.written and (method == "GET" or expected in REFUSED):
+            yield f"{row.url} {method} as {role} wrote: {answer.written[0][:60]}"
 
 
-def walk(everything: World, sessions: dict[str, str], only: str = "") -> list[str]:
-    """All that is wrong in the table."""
+def walk(everything: World, visitor: Visitor, role: str, only: str = "") -> list[str]:
+    """All that is wrong in the column of the role."""
     return [
         fault
         for row in rows()
         if only in ("", row.url)
-        for role in ROLES
-        for fault in faults_of(row, role, sessions[role], address(row, everything.here, everything.key(row.of)))
+        for fault in faults_of(row, role, visitor, address(row, everything.here, everything.key(row.of)))
     ]
 
 
@@ -125,49 +80,12 @@ def test_every_address_has_a_name_and_a_line_for_looking_and_one_for_sending():
     assert sorted(lines) == sorted(wanted, key=str)
 
 
-def test_each_role_gets_what_the_table_says_and_a_refusal_writes_nothing(everything, sessions):
-    assert walk(everything, sessions) == []
-
-
-# ---- one project's things under another's address
-
-
-def strayed(everything: World, sessions: dict[str, str], only: str = "") -> list[str]:
-    """What is served, to people who are in both projects, under the address of the project it is not in."""
-    found, no_such_file = [], reverse("import_upload", args=[everything.there.pk])
-    for row in rows():
-        key = everything.key(row.of)
-        if only in ("", row.url) and key and needs_project(row.url) and row.of not in OF_THE_ORGANISATION:
-            for role in ROLES:
-                if row.status[role] not in REFUSED:
-                    response = ask(sessions[role], row.method, address(row, everything.there, key))[0]
-                    if status(response) != "404" and response.get("Location") != no_such_file:
-                        found.append(f"{row.url} {row.method} as {role}: {status(response)}")
-    return found
-
-
-@pytest.fixture
-def in_both(everything) -> None:
-    """Everybody has the same place in the other project."""
-    for role in (Role.MEMBER, Role.PROFESSIONAL, Role.MANAGER, Role.FACILITATOR):
-        join(everything.people[role.value], everything.here.organisation, everything.there, role)
-
-
-def test_nothing_of_one_project_is_served_under_the_address_of_another(everything, in_both, sessions):
-    assert strayed(everything, sessions) == []
+@as_each_role
+def test_each_role_gets_what_the_table_says_and_a_refusal_writes_nothing(everything, visitors, role):
+    assert walk(everything, visitors[role], role) == []
 
 
 # ---- the crawl
-
-
-def text_of(response: HttpResponse) -> str:
-    """What a person can read in it; of a PDF the text."""
-    body = response.getvalue() if response.streaming else response.content
-    if response.get("Content-Type") == "application/pdf":
-        return "".join(page.get_text() for page in pymupdf.open(stream=body))
-    if response.get("Content-Type") == "image/jpeg":
-        return ""
-    return body.decode()
 
 
 def starts(everything: World) -> set[str]:
@@ -184,17 +102,16 @@ def starts(everything: World) -> set[str]:
     return found
 
 
-def crawl(session: str, everything: World) -> Iterator[tuple[str, str]]:
+def crawl(visitor: Visitor, everything: World) -> Iterator[tuple[str, str]]:
     """Every page this person gets, and what they read there: all we know of, and all that these lead to."""
     waiting = deque(starts(everything))
     seen = set(waiting)
     while waiting:
         url = waiting.popleft()
-        response = ask(session, "GET", url)[0]
-        if response.status_code == 200:
-            text = text_of(response)
-            yield url, text
-            new = {urljoin(url, link.replace("&amp;", "&")) for link in LINKS.findall(text)} - seen
+        answer = visitor.look(url)
+        if answer.code == 200:
+            yield url, answer.text
+            new = {urljoin(url, link.replace("&amp;", "&")) for link in LINKS.findall(answer.text)} - seen
             seen |= new
             waiting.extend(link for link in new if not link.startswith("/static/"))
 
@@ -209,24 +126,86 @@ def leaks(pages: Iterable[tuple[str, str]], role: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_meets_what_is_for_them_and_nothing_else(everything, sessions, role):
-    pages = list(crawl(sessions[role], everything))
+@as_each_role
+def test_each_role_meets_what_is_for_them_and_nothing_else(everything, visitors, role):
+    pages = list(crawl(visitors[role], everything))
 
     everywhere = "".join(text for _, text in pages)
     assert leaks(pages, role) == []
     assert [secret for secret, may in SECRETS.items() if role in may and secret not in everywhere] == []
 
 
+def broken_links(visitor: Visitor) -> Iterator[str]:
+    """Links from page to page, beginning at the start, at whose end this person is not let in."""
+    waiting, came_from = deque(["/"]), {"/": "the start"}
+    while waiting:
+        url = waiting.popleft()
+        answer = visitor.look(url)
+        if answer.code not in (200, 302):
+            yield f"{came_from[url]} links to {url}: {answer.code}"
+        if answer.code == 200 and answer.kind.startswith("text/html"):
+            for link in html.fromstring(answer.text).xpath("//a/@href"):
+                parts = urlsplit(urljoin(url, link))
+                target = parts.path + (f"?{parts.query}" if parts.query else "")
+                if not parts.scheme and target not in came_from:
+                    came_from[target] = url
+                    waiting.append(target)
+
+
+@as_each_role
+def test_no_link_leads_a_person_to_a_closed_door(everything, visitors, role):
+    assert list(broken_links(visitors[role])) == []
+
+
+@as_each_role
+def test_every_page_is_sound(everything, visitors, role):
+    faults = [
+        f"{row.url}: {fault}"
+        for row in rows()
+        if row.is_page and row.seen_by == role
+        for fault in faults_of_page(visitors[role].look(address(row, everything.here, everything.key(row.of))).text)
+    ]
+
+    assert faults == []
+
+
 @pytest.mark.pdf
-def test_the_file_of_a_review_holds_nothing_that_is_not_for_all_of_the_project(everything, sessions):
+def test_the_file_of_a_review_holds_nothing_that_is_not_for_all_of_the_project(everything, newcomers):
     review = Review.objects.create(project=everything.here, as_at=timezone.now(), made_by=everything.people["manager"])
     make_review(str(review.pk))
     url = reverse("review_pdf", args=[review.project_id, review.pk])
 
-    text = text_of(ask(sessions["member"], "GET", url)[0])
+    text = newcomers["member"].look(url).text
 
     assert ("Larkspur" in text, leaks([(url, text)], "member")) == (True, [])
+
+
+# ---- one project's things under another's address
+
+
+def strayed(everything: World, visitors: dict[str, Visitor], only: str = "") -> list[str]:
+    """What is served, to people who are in both projects, under the address of the project it is not in."""
+    found, no_such_file = [], reverse("import_upload", args=[everything.there.pk])
+    for row in rows():
+        key = everything.key(row.of)
+        if only in ("", row.url) and key and needs_project(row.url) and row.of not in OF_THE_ORGANISATION:
+            for role in ROLES:
+                if row.status[role] not in REFUSED:
+                    answer = visitors[role].ask(row.method, address(row, everything.there, key))
+                    if answer.status != "404" and answer.location != no_such_file:
+                        found.append(f"{row.url} {row.method} as {role}: {answer.status}")
+    return found
+
+
+@pytest.fixture
+def in_both(everything) -> None:
+    """Everybody has the same place in the other project."""
+    for role in (Role.MEMBER, Role.PROFESSIONAL, Role.MANAGER, Role.FACILITATOR):
+        join(everything.people[role.value], everything.here.organisation, everything.there, role)
+
+
+def test_nothing_of_one_project_is_served_under_the_address_of_another(everything, in_both, newcomers):
+    assert strayed(everything, newcomers) == []
 
 
 # ---- the walk can fail
@@ -244,10 +223,10 @@ def with_instead(view, name: str) -> tuple:
     return (path(place, view, name=name), *urlpatterns)
 
 
-def test_a_leaky_view_is_found_by_the_walk(everything, sessions, settings):
+def test_a_leaky_view_is_found_by_the_walk(everything, newcomers, settings):
     settings.ROOT_URLCONF = with_instead(leaky, "idea")
 
-    faults = walk(everything, sessions, only="idea")
+    faults = [fault for role in ROLES for fault in walk(everything, newcomers[role], role, only="idea")]
 
     assert [fault for fault in faults if "GET" in fault] == [
         "idea GET as anonymous: 200, not login",
@@ -257,17 +236,17 @@ def test_a_leaky_view_is_found_by_the_walk(everything, sessions, settings):
     ]
 
 
-def test_a_leaky_view_is_found_under_another_project(everything, in_both, sessions, settings):
+def test_a_leaky_view_is_found_under_another_project(everything, in_both, newcomers, settings):
     settings.ROOT_URLCONF = with_instead(leaky, "idea")
 
-    assert "idea GET as member: 200" in strayed(everything, sessions, only="idea")
+    assert "idea GET as member: 200" in strayed(everything, newcomers, only="idea")
 
 
-def test_a_leaky_view_is_found_by_the_crawl(everything, sessions, settings):
+def test_a_leaky_view_is_found_by_the_crawl(everything, newcomers, settings):
     settings.ROOT_URLCONF = with_instead(leaky, "idea")
     private = Feedback.objects.get(problem__startswith="Copperkettle")
 
-    found = leaks(crawl(sessions["member"], everything), "member")
+    found = leaks(crawl(newcomers["member"], everything), "member")
 
     assert f"Copperkettle at {private.get_absolute_url()}" in found
 
@@ -278,10 +257,12 @@ def writes_on_looking(request, project, pk):
     return HttpResponse()
 
 
-def test_a_look_that_writes_is_found(everything, sessions, settings):
+def test_a_look_that_writes_is_found(everything, newcomers, settings):
     settings.ROOT_URLCONF = with_instead(writes_on_looking, "idea")
 
-    assert any("idea GET as member wrote: " in fault for fault in walk(everything, sessions, only="idea"))
+    assert any(
+        "idea GET as member wrote: " in fault for fault in walk(everything, newcomers["member"], "member", only="idea")
+    )
 
 
 def test_an_address_without_a_line_is_found(settings):

@@ -1,0 +1,128 @@
+"""Walking about the site as each role: where things are, what is answered there, and what that wrote."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pymupdf
+import pytest
+from django.db import connection, transaction
+from django.http import SimpleCookie
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from projects.models import Project
+from tests import world
+from tests.access_matrix import ROLES, Row
+from tests.people import BACKEND
+from tests.world import World
+
+WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
+BROWSER = Client(raise_request_exception=False)  # one for all: a new one sets up all the middleware again
+
+
+def named_urls(patterns: Iterable = ()) -> Iterator[URLPattern]:
+    """Every address the site answers to."""
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from named_urls(pattern.url_patterns)
+
+
+def needs_project(name: str) -> bool:
+    return any("project_id" in url.pattern.converters for url in named_urls() if url.name == name)
+
+
+def address(row: Row, project: Project, key: dict) -> str:
+    """Where something is, as seen from this project."""
+    return reverse(row.url, kwargs=key | ({"project_id": project.pk} if needs_project(row.url) else {}))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`written`: the statements that changed something, but for the session."""
+
+    code: int
+    location: str
+    kind: str
+    body: bytes
+    written: list[str]
+
+    @property
+    def status(self) -> str:
+        """As the table says it: `login` is the way to the sign-in page."""
+        return "login" if self.code == 302 and self.location.startswith("/account/login/") else str(self.code)
+
+    @cached_property
+    def text(self) -> str:
+        """What a person can read in it; of a PDF the text."""
+        if self.body.startswith(b"%PDF"):
+            return "".join(page.get_text() for page in pymupdf.open(stream=self.body))
+        return self.body.decode(errors="replace")
+
+
+class Visitor:
+    """One role in a browser. All that a request does is taken back, so each address is looked at only once."""
+
+    def __init__(self, session: str) -> None:
+        self.session = session
+        self.looks: dict[str, Answer] = {}
+
+    def look(self, url: str) -> Answer:
+        if url not in self.looks:
+            self.looks[url] = self.ask("GET", url)
+        return self.looks[url]
+
+    def ask(self, method: str, url: str) -> Answer:
+        BROWSER.cookies = SimpleCookie({"sessionid": self.session})
+        with transaction.atomic():
+            with CaptureQueriesContext(connection) as queries:
+                response = BROWSER.generic(method, url)
+            transaction.set_rollback(True)
+        body = response.getvalue() if response.streaming else response.content
+        location, kind = response.get("Location", ""), response.get("Content-Type", "")
+        written = [query["sql"] for query in queries if WRITES.match(query["sql"])]
+        return Answer(response.status_code, location, kind, body, written)
+
+
+def visitors_of(everything: World) -> dict[str, Visitor]:
+    """Role -> a browser in which that person is signed in."""
+    found = {}
+    for role in ROLES:
+        client = Client()
+        if person := everything.people[role]:
+            client.force_login(person, backend=BACKEND)
+        found[role] = Visitor(client.cookies["sessionid"].value if person else "")
+    return found
+
+
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, built once for the tests of a module. A test that asks for it asks for `db` too, which takes back
+    what that test does to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visitors(shared_world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, Visitor]:
+    """Shared too: only for tests that leave the world and the addresses as they are."""
+    return visitors_of(shared_world)
+
+
+@pytest.fixture
+def everything(shared_world: World, db: None, caplog: pytest.LogCaptureFixture) -> World:
+    """The shared world; refusals are what is wanted here, so nothing is logged about them."""
+    caplog.set_level("CRITICAL", "django.request")
+    return shared_world
+
+
+@pytest.fixture
+def newcomers(everything: World) -> dict[str, Visitor]:
+    """Visitors who have seen nothing yet: for tests that change something."""
+    return visitors_of(everything)
