@@ -94,6 +94,13 @@ paper_share                paper      POST   login     404      404   403    403
 paper_withdraw             paper      GET    405       405      405   405    405          405     405         405  405
 paper_withdraw             paper      POST   login     404      404   403    403          403     302         302  404
 
+project_pause              -          GET    login     404      404   403    403          403     200         200  404
+project_pause              -          POST   login     404      404   403    403          403     200         200  404
+project_close              -          GET    login     404      404   403    403          403     200         200  404
+project_close              -          POST   login     404      404   403    403          403     200         200  404
+project_resume             -          GET    login     405      405   405    405          405     405         405  405
+project_resume             -          POST   login     404      404   403    403          403     302         302  404
+
 boundaries                 -          GET    login     404      404   403    403          403     200         200  404
 boundaries                 -          POST   login     404      404   403    403          403     200         200  404
 boundary                   boundary   GET    login     404      404   403    403          403     200         200  404

@@ -65,14 +65,17 @@ class NewsForm(forms.ModelForm):
         self.helper.layout = Layout(*self.fields, Button("Send it", big=True, sun=True, icon="say"))
 
     def send(self, today: date) -> News:
-        """Told once: pressing the button twice sends it once."""
-        news = self.instance
-        Project.objects.select_for_update().get(pk=news.project_id)
-        words = {"progress": news.progress, "blocks": news.blocks, "next": news.next, "told_on": today}
-        same = News.objects.filter(project=news.project_id, session=news.session_id, **words).first()
-        if same:
-            return same
-        news.told_on = today
-        news.save()
-        tell_news(news)
-        return news
+        return send_once(self.instance, today)
+
+
+def send_once(news: News, today: date) -> News:
+    """Tell everyone. Pressing the button twice tells it once."""
+    Project.objects.select_for_update().get(pk=news.project_id)
+    words = {"progress": news.progress, "blocks": news.blocks, "next": news.next, "told_on": today}
+    same = News.objects.filter(project=news.project_id, session=news.session_id, **words).first()
+    if same:
+        return same
+    news.told_on = today
+    news.save()
+    tell_news(news)
+    return news

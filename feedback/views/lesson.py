@@ -21,7 +21,7 @@ A_PAGE = 20
 @project_view("see_project")
 def lessons(request: SignedIn, project: Project) -> HttpResponse:
     """The list, and one more."""
-    sent, shapes = request.method == "POST", project.role.may("shape")
+    sent, shapes = request.method == "POST", project.may("shape")
     if sent and not shapes:
         raise PermissionDenied
     form = LessonForm(request.POST if sent else None) if shapes else None
@@ -39,7 +39,7 @@ def lessons(request: SignedIn, project: Project) -> HttpResponse:
 def lesson_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Add what changed because of it: one's own lesson, or any for who plans the sessions."""
     seen = Lesson.objects.visible_to(request.user).filter(project=project)
-    if not project.role.may("plan_sessions"):
+    if not project.may("plan_sessions"):
         seen = seen.filter(by=request.user)
     lesson = get_object_or_404(seen, pk=pk)
     form = LessonForm(request.POST if request.method == "POST" else None, instance=lesson)

@@ -24,7 +24,7 @@ def news(request: SignedIn, project: Project) -> HttpResponse:
     """All that was told, the newest first; for those who tell, how many have heard it."""
     rows = News.objects.visible_to(request.user).filter(project=project).select_related("session", "written_by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    if project.role.may("plan_sessions"):
+    if project.may("plan_sessions"):
         count_hearers(list(page))
     return render(request, "feedback/news.html", {"project": project, "page": page})
 

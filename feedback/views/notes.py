@@ -20,7 +20,7 @@ from projects.models.paper import PaperQuerySet
 @project_view("see_notes")
 def session_notes(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Write them, sort them, share them; others read them once they are shared."""
-    session, writes, sent = load(request, project, pk), project.role.may("plan_sessions"), request.method == "POST"
+    session, writes, sent = load(request, project, pk), project.may("plan_sessions"), request.method == "POST"
     if not writes and not session.notes_shared_on:
         raise Http404
     if sent and not writes:

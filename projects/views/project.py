@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -54,7 +55,8 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
     page = {
         "project": project,
         "edits": edits,
-        "says": project.role.may("say") and project.started_on,
+        "says": project.may("say") and project.started_on,
+        "today": timezone.localdate(),
         "missing": project.missing() if edits and not project.started_on else [],
         "people": Membership.objects.current().of(project).sides(),
         "way": project.stages.way(),
