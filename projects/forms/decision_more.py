@@ -78,7 +78,7 @@ class MoreAboutForm(EasyWordsForm):
         label="What does it rest on?",
         help_text="Tick all that are true.",
         choices=Basis.choices,
-        widget=forms.CheckboxSelectMultiple({"class": "opts"}),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": NOT_HERE},
     )

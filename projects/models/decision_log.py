@@ -59,7 +59,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def in_log(self) -> "DecisionQuerySet":
         """Newest first, with all that the log shows."""
-        rows = self.select_related("replaced_by").defer("replaced_by__digests", "replaced_by__salts")
+        rows = self.select_related("replaced_by", "asked_of").defer("replaced_by__digests", "replaced_by__salts")
         return rows.prefetch_related("makers").order_by("-number")
 
     def in_page(self) -> "DecisionQuerySet":

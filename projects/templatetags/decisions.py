@@ -1,6 +1,7 @@
 """Decisions on the pages of other apps, and what of them each role may read."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
@@ -15,6 +16,12 @@ register = template.Library()
 def people_shown_to(decision: Decision, role: Role) -> list[str]:
     """The names of those who decided that this role may read."""
     return decision.people_shown(role)
+
+
+@register.filter
+def is_due(decision: Decision, today: date) -> bool:
+    """The day to look at it again has come."""
+    return decision.is_due(today)
 
 
 @register.inclusion_tag("projects/_reasons_owed.html")

@@ -51,6 +51,7 @@ def decisions(request: SignedIn, project: Project) -> HttpResponse:
         "filters": [(key, label, counts[key]) for key, label in FILTERS if counts[key] or key in ALWAYS or recorder],
         "show": show,
         "words": words,
+        "today": today,
     }
     return render(request, "projects/decisions.html", page)
 
