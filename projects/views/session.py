@@ -16,6 +16,7 @@ from projects.agenda_times import planned
 from projects.forms.session import CancelForm, SessionForm
 from projects.kinds.agenda import ask_for_more
 from projects.models import AgendaItem, Decision, Project, Session
+from projects.models.agenda import AgendaQuerySet
 from projects.wall import size_that_fits
 
 ON_A_PAGE = 25
@@ -52,13 +53,14 @@ def session(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The plan on one screen; afterwards, what happened."""
     seen = Session.objects.visible_to(request.user).select_related("stage")
     session = get_object_or_404(seen, project=project, pk=pk)
+    session.project = project
     shapes = project.may("shape") and session.open_for_agenda
     page = plan_of(session) | {
         "project": project,
         "plans": project.may("plan_sessions"),
         "shapes": shapes,
         "changing": shapes and "change" in request.GET,
-        "parked": AgendaItem.objects.visible_to(request.user).filter(project=project).parked()[:WAITING],
+        "parked": parked(request, project)[:WAITING],
         "begun": bool(session.starts_at and session.starts_at <= timezone.now()),
         "can_change": project.can_change(),
     }
@@ -66,6 +68,10 @@ def session(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         decided = Decision.objects.visible_to(request.user).filter(session=session, final_on__isnull=False)
         page["decided"] = decided.order_by("number")
     return render(request, "projects/session.html", page)
+
+
+def parked(request: SignedIn, project: Project) -> AgendaQuerySet:
+    return AgendaItem.objects.visible_to(request.user).filter(project=project).parked().select_related("brought_by")
 
 
 def plan_of(session: Session) -> dict[str, Any]:
