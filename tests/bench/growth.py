@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from feedback.models import Feedback, Kind, Lesson, LessonKind, NamedAs, News, Outcome, Reply
 from participants.models import Message, Person
@@ -68,7 +69,11 @@ class Scene:
         return self.today - timedelta(days=days - number % days)
 
     def each(self, model: type[models.Model], make: Callable[[int], models.Model], numbers: range) -> list:
-        return model.objects.bulk_create([make(number) for number in numbers], batch_size=1000)
+        """Rows in bulk; what keeps its history has a first line of it."""
+        new = [make(number) for number in numbers]
+        if hasattr(model, "history"):
+            return bulk_create_with_history(new, model, batch_size=1000, default_user=self.fay)
+        return model.objects.bulk_create(new, batch_size=1000)
 
 
 def next_number(rows: models.QuerySet) -> int:
