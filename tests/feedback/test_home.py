@@ -1,12 +1,16 @@
 """The first page after signing in, for whoever it is."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from feedback.models import Feedback
-from projects.models import Membership, Project, Role
+from projects.models import Capacity, Coming, Membership, Project, Role
 from tests.feedback.saying import MONDAY, PROMISED, said, told
+from tests.meeting import asked, brought, planned
 from tests.people import STARTED, join, make_project, someone
 from tests.reading import heading, links, read, tree, words
 
@@ -37,7 +41,7 @@ def test_lena_has_one_thing_to_do_her_ideas_and_someone_to_talk_to(client_of, pr
     assert reverse("say", args=[project.pk]) in links(response)
     assert "I am happy, close it" in text
     assert "Fay is your contact. Ring 0117 496 0100." in text
-    assert menu(response) == ["Home", "My ideas", "Get help", "Sign out"]
+    assert menu(response) == ["Home", "My ideas", "Diary", "Get help", "Sign out"]
 
 
 def test_a_member_of_two_projects_chooses_first(client_of, project, organisation, fay, lena):
@@ -68,11 +72,20 @@ def test_max_reads_facts_and_has_nothing_to_say_here(client_of, project, max):
 
     assert "Waiting room" in read(response)
     assert reverse("say", args=[project.pk]) not in links(response)
-    assert menu(response) == ["Home", "Projects", "Get help", "Sign out"]
+    assert menu(response) == ["Home", "Projects", "Search", "Get help", "Sign out"]
 
 
 def test_fay_has_her_projects_and_her_messages(client_of, project, fay):
-    assert menu(home(client_of, fay)) == ["Home", "My ideas", "Projects", "Messages", "Get help", "Sign out"]
+    assert menu(home(client_of, fay)) == [
+        "Home",
+        "My ideas",
+        "Diary",
+        "Projects",
+        "Messages",
+        "Search",
+        "Get help",
+        "Sign out",
+    ]
 
 
 def test_sam_reads_that_people_ring_and_sees_no_project(client_of, project, sam):
@@ -107,7 +120,31 @@ def test_home_asks_as_often_for_300_as_for_1(client_of, organisation, fay, lena,
     Feedback.objects.bulk_create(Feedback(project=one, giver=lena, problem="Cold.", **dates) for one in projects)
     browser = client_of(lena)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = browser.get(reverse("home"))
 
     assert read(response).count("loops closed") >= count
+
+
+def test_home_shows_the_next_session_i_am_asked_to_with_the_room_and_what_can_be_sat_out(
+    client_of, project, fay, lena, pru
+):
+    soon, later = (planned(project, fay, timezone.now() + timedelta(days=day), title=f"In {day}") for day in (3, 9))
+    brought(project, fay, "The radio", soon, content_note="Some hear voices.")
+    asked(soon, lena)
+    asked(soon, fay, Coming.YES, Capacity.PROFESSIONAL)
+    asked(later, lena, Coming.YES)
+    browser = client_of(lena)
+
+    before = read(home(client_of, lena))
+    browser.post(reverse("session_reply", args=[project.pk, soon.pk]), {"reply": "no"})
+    after = read(home(client_of, lena))
+
+    assert "Your next session" in before
+    assert "In 3 You are asked. You have not said yet." in before
+    assert (
+        "We talk about: The radio. Some hear voices. You can sit that part out. Say if you come See the plan" in before
+    )
+    assert "Nobody with lived experience has said yes. 1 professional is coming. 1 member has not replied." in before
+    assert "In 9 You said that you are coming." in after
+    assert "Your next session" not in read(home(client_of, pru))
