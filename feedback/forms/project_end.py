@@ -33,7 +33,7 @@ class EndForm(forms.Form):
         help_text=MORE,
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
-        max_length=1500,
+        max_length=1200,
     )
 
     def __init__(self, data: Any = None, *, project: Project, by: Person, today: date) -> None:
