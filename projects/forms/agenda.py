@@ -87,7 +87,7 @@ class SubjectForm(forms.ModelForm):
         if self.plans:
             self.fields["shown"].label = "The capacity may stand beside the name"
             self.fields["shown"].help_text = "Ask first, each time. It is theirs to say."
-        for name in self.not_asked():
+        for name in {*self.not_asked()}:
             del self.fields[name]
         self.helper = FormHelper()
         self.helper.layout = self.layout()

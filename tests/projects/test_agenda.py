@@ -122,17 +122,17 @@ def test_what_is_said_among_members_stays_among_them(client_of, project, session
 # ---- changing
 
 
-def test_anybody_who_takes_part_changes_how_and_says_why(client_of, project, session, lena, pru):
+def test_anybody_who_takes_part_changes_how_and_says_why(client_of, project, session, lena, gus):
     item = brought(project, lena, "The phone script", session, how="Flip charts", why="They read at me.")
     way = Method.objects.create(name="Role swap", how="Swap.")
-    client, edit = client_of(pru), url("agenda_edit", project, item.pk)
+    client, edit = client_of(gus), url("agenda_edit", project, item.pk)
     form = typed(client.get(edit))
 
     client.post(edit, form | {"how": "Act out the call", "method": str(way.pk), "because": "You hear it then."})
 
     item.refresh_from_db()
     assert (item.how, item.method, item.why, item.brought_by) == ("Act out the call", way, "They read at me.", lena)
-    assert changes(item) == [("Lena", ""), ("Pru", "You hear it then.")]
+    assert changes(item) == [("Lena", ""), ("Gus", "You hear it then.")]
     assert {"why", "capacity", "shown", "origin", "level", "bringer"} & set(form) == set()
 
 
