@@ -23,7 +23,7 @@ django.setup()
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db.models import Model  # noqa: E402
+from django.db.models import F, Model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
-from projects.models import Method, Project  # noqa: E402
+from projects.models import Attendance, Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
 from tests.chromium import launch  # noqa: E402
 from tests.people import BACKEND  # noqa: E402
@@ -62,13 +62,14 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "item": lambda project: project.agenda.filter(session__in=project.sessions.to_come(timezone.now())).first(),
     "backlog": lambda project: project.agenda.backlog().first(),
     "parked": lambda project: project.agenda.parked().first(),
+    "reply": lambda project: Attendance.objects.filter(session__project=project, reply="yes").last(),
     "upload": lambda project: Upload.objects.filter(project=project).first(),
 }
 
 
 def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
-    projects = list(Project.objects.order_by("-started_on"))
+    projects = list(Project.objects.order_by(F("started_on").asc(nulls_last=True)))
     for project in projects:
         if row.of == "link" and (asked := project.invitations.open().first()):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
@@ -117,7 +118,7 @@ def demonstrate() -> None:
     """The made-up people, and a spreadsheet on its way in."""
     call_command("migrate", verbosity=0)
     call_command("load_demonstration", verbosity=0)
-    project = Project.objects.order_by("-started_on").first()
+    project = Project.objects.order_by(F("started_on").asc(nulls_last=True)).first()
     Upload.objects.create(project=project, by=project.contact, name="open-day.csv", content=LINES, matched=COLUMNS)
 
 
