@@ -65,7 +65,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def in_page(self) -> "DecisionQuerySet":
         """With all that a decision's own page shows."""
         linked = self.select_related("replaced_by", "replaces", "recorded_by", "asked_of")
-        return linked.prefetch_related("makers__person")
+        unread = [f"{row}__{field}" for row in ("replaced_by", "replaces") for field in ("digests", "salts")]
+        return linked.defer(*unread).prefetch_related("makers__person")
 
 
 def lists(on: date) -> dict[str, Q]:

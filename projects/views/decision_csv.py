@@ -13,7 +13,7 @@ from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import AgendaItem, Capacity, Decision, Project, Session
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 FORMULA = re.compile(r"^\s*[=+\-@|]|^[\t\r\n]")
 
 HEADS = [

@@ -112,12 +112,13 @@ def test_covered_words_are_gone_everywhere_and_the_chain_holds(project, three, f
 
 def test_a_salt_that_is_gone_while_the_words_stay_is_not_taken_for_covered(project, three):
     third = Decision.objects.get(number=3)
-    del third.salts["reason"], third.salts["number"]
+    del third.salts["reason"], third.salts["number"], third.salts["makers"]
     third.save()
 
     assert faults(project) == [
         "decision 3: its number has lost its salt",
         "decision 3: the reason has lost its salt",
+        "decision 3: who decided has lost its salt",
     ]
 
 
