@@ -46,7 +46,7 @@ class ClosingForm(forms.Form):
         label="Nobody came", error_messages={"required": 'Tick who came. If nobody did, tick "Nobody came".'}
     )
     plan_kept = forms.ChoiceField(
-        label="What became of the plan?", choices=KEPT, widget=forms.RadioSelect({"class": "opts"}), required=False
+        label="What became of the plan?", choices=KEPT, widget=forms.RadioSelect, required=False
     )
     wandered = forms.CharField(
         label="Where did we wander, and what did we learn there?",

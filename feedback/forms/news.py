@@ -58,7 +58,7 @@ class NewsForm(forms.ModelForm):
         self.hear = ways(news.hearers)
         leavers = news.leavers.count()
         self.fields["leavers_too"].label = "Tell people who have left, too"
-        self.fields["leavers_too"].help_text = f"{leavers} {'has' if leavers == 1 else 'have'} left."
+        self.fields["leavers_too"].help_text = "1 person has left." if leavers == 1 else f"{leavers} people have left."
         if not leavers:
             del self.fields["leavers_too"]
         self.helper = FormHelper()

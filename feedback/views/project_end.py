@@ -48,10 +48,10 @@ def project_close(request: SignedIn, project: Project) -> HttpResponse:
 def open_ends(project: Project, as_at: datetime) -> list[tuple[int, str, str]]:
     """What is better ended before: how many, of what, and where."""
     found = [
-        (Feedback.objects.filter(project=project).owed().count(), "still waiting for an answer", "board"),
-        (project.sessions.to_close(as_at).count(), "held and not closed: sessions", "sessions"),
-        (project.sessions.to_come(as_at).count(), "planned and not cancelled: sessions", "sessions"),
-        (project.decisions.filter(final_on=None).count(), "not final: decisions", "decisions"),
+        (Feedback.objects.filter(project=project).owed().count(), "Feedback without an answer", "board"),
+        (project.sessions.to_close(as_at).count(), "Sessions that were held and are not closed", "sessions"),
+        (project.sessions.to_come(as_at).count(), "Sessions that are still planned", "sessions"),
+        (project.decisions.filter(final_on=None).count(), "Decisions that are not final", "decisions"),
     ]
     return [(count, words, reverse(name, args=[project.pk])) for count, words, name in found if count]
 

@@ -65,7 +65,7 @@ def test_everyone_hears_once_in_their_way_and_who_left_only_where_fay_says_so(
     dispatch()
 
     assert "2 by e-mail1 by phone" in form
-    assert "1 has left." in form
+    assert "1 person has left." in form
     assert here == {
         ("Lena Okoro", "email", page),
         ("Max Bell", "email", page),
@@ -124,6 +124,17 @@ def test_who_leaves_before_they_are_told_is_not_rung(project, fay, lena, gus, cl
 
     states = dict(Message.objects.filter(kind="news").values_list("recipient__name", "state"))
     assert states == {"Lena Okoro": "queued", "Gus Hart": "cancelled"}
+
+
+def test_the_project_page_shows_the_newest_that_one_may_read(client_of, project, fay, lena, pru):
+    News.objects.create(project=project, written_by=fay, told_on=CLOSED, progress="For all.")
+    ours = planned(project, fay, kind=SessionKind.MEMBERS)
+    News.objects.create(project=project, session=ours, written_by=fay, told_on=TELL_BY, progress="For members.")
+
+    pages = [read(client_of(person).get(url("project", project))) for person in (lena, pru)]
+
+    assert ["For members." in page for page in pages] == [True, False]
+    assert "For all." in pages[1]
 
 
 def test_members_read_news_and_do_not_write_it(client_of, project, fay, lena, olu):
