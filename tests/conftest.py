@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import django
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
-from pytest_django import Settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import DjangoDbBlocker, Settings
+from xdist.workermanage import WorkerController
 
 from coproduce.celery import app
 from tests import services
@@ -20,7 +24,7 @@ pytest_plugins = ["tests.people", "tests.walk"]
 
 # Marks whose tests count in one of the two passes of ./run test only.
 NOT_ON_SQLITE = {"browser", "postgres"}
-NOT_ON_POSTGRES = {"chaos", "once"}
+NOT_ON_POSTGRES = {"chaos", "once", "pdf"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,17 +41,51 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL, with Valkey' if services.on_postgres() else 'SQLite'}"
 
 
+def counts_here(item: pytest.Item) -> bool:
+    """Whether this test belongs to this pass. What never asks the database counts in the SQLite pass only."""
+    marks = {mark.name for mark in item.iter_markers()}
+    audit = item.config.getoption("--audit")
+    if marks & set(item.config.getoption("--without").split(",")) or ("audit" in marks) != audit:
+        return False
+    if not services.on_postgres():
+        return not marks & NOT_ON_SQLITE
+    if audit or marks & NOT_ON_SQLITE:
+        return True
+    asks = "django_db" in marks or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+    return asks and not marks & NOT_ON_POSTGRES
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each test in its pass; what is left out is counted in the last line, and named in the run before it."""
-    left_out = NOT_ON_POSTGRES if services.on_postgres() else NOT_ON_SQLITE
-    left_out = left_out | set(config.getoption("--without").split(","))
+    """Each test in its pass, the long ones first; what is left out is counted in the last line."""
     chosen, other = [], []
     for item in items:
-        marks = {mark.name for mark in item.iter_markers()}
-        fits = not marks & left_out and ("audit" in marks) == config.getoption("--audit")
-        (chosen if fits else other).append(item)
-    items[:] = chosen
+        (chosen if counts_here(item) else other).append(item)
+    items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("early"))
     config.hook.pytest_deselected(items=other)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = len(other)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController, error: object) -> None:
+    """Each process of xdist has left out the same tests: the first one tells how many."""
+    if node.gateway.id == "gw0" and hasattr(node, "workeroutput"):
+        node.config.hook.pytest_deselected(items=[SimpleNamespace()] * node.workeroutput["left_out"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests mostly wait for the processes that they started."""
+    return min(os.cpu_count() or 1, 4) + 1
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables are made from the models, in a tenth of the time. The migrations are run by the sites that the tests
+    of the demonstration and of the containers start, and ./run lint compares them with the models."""
+    with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests.test_supervisor import Site, running_site
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.early]
 
 
 class Visitor:
@@ -51,7 +51,7 @@ def test_the_demonstration_says_how_to_sign_in_and_its_mail_is_on_a_page(tmp_pat
     before = time.monotonic()
     with running_site(tmp_path, "demo") as site:
         assert "Sign in" in Visitor(site.port).get("/account/login/")
-        assert time.monotonic() - before < 10
+        assert time.monotonic() - before < 20  # other tests run beside it
         assert "Making up" not in said(site)
 
 

@@ -175,6 +175,7 @@ def last_dispatch() -> object:
 
 
 @pytest.mark.postgres
+@pytest.mark.early
 def test_web_worker_beat_and_backup_start_in_production(containers) -> None:
     subprocess.run([ROOT / "docker/start", "static"], env=containers.environment, check=True, capture_output=True)
 

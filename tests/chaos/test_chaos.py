@@ -4,7 +4,7 @@ import pytest
 
 from tests.chaos.run import KILLS, PROMISES, Chaos
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.early]
 
 
 def test_promises_are_kept_once_while_workers_are_killed(tmp_path, capsys):
