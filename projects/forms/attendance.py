@@ -14,7 +14,7 @@ from projects.forms.project import too_long
 from projects.models import Attendance, Capacity, Channel, Coming, Part, PlaceKind, Role, Session
 from projects.models.attendance import to_ask
 
-RATHER_NOT = ("", "I would rather not say")
+RATHER_NOT = "rather not"  # not empty: so that nothing is ticked for somebody who has not looked yet
 AS_THEY_SAID = "as they said"
 THEY_SAID = [
     ("", "Nothing yet"),
@@ -54,7 +54,7 @@ class ReplyForm(forms.ModelForm):
     """What one person says about one session."""
 
     reply = forms.ChoiceField(
-        label="Will you come?",
+        label="Your answer",
         choices=Coming,
         widget=forms.RadioSelect,
         error_messages={"required": "Say if you come. You can change it later."},
@@ -62,7 +62,7 @@ class ReplyForm(forms.ModelForm):
     capacity = forms.ChoiceField(
         label="How do you want to be counted this time?",
         help_text="We count how many people speak from which kind of experience. You choose anew each time.",
-        choices=[*Capacity.choices, RATHER_NOT],
+        choices=[*Capacity.choices, (RATHER_NOT, "I would rather not say")],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -88,6 +88,8 @@ class ReplyForm(forms.ModelForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         session = self.instance.session
+        if self.instance.reply and not self.instance.capacity:
+            self.initial["capacity"] = RATHER_NOT
         if not session.also_online:
             del self.fields["channel"]
             self.instance.channel = HOW_JOINED.get(session.place_kind, Channel.ROOM)
@@ -98,6 +100,10 @@ class ReplyForm(forms.ModelForm):
         joins = ["channel"] if "channel" in self.fields else []
         coming = Div("capacity", Div("shown", css_class="when-counted"), *joins, "supporter", css_class="when-coming")
         return Layout("reply", coming, Button("Send it", big=True))
+
+    def clean_capacity(self) -> str:
+        chosen: str = self.cleaned_data["capacity"]
+        return "" if chosen == RATHER_NOT else chosen
 
     def clean_channel(self) -> str:
         return self.cleaned_data["channel"] or Channel.ROOM

@@ -13,13 +13,14 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from participants.models import Message, Person
 from participants.outbox import Attachment, Kind, Owed, register, tell
 from projects.calendar import CANCEL, REQUEST, letter_file
 from projects.models import AgendaItem, Attendance, Session
 from projects.models.attendance import AttendanceQuerySet
-from projects.when import when, where
+from projects.when import hours, when, where
 
 State = Message.State
 REMINDED_FROM = time(10)
@@ -37,7 +38,7 @@ class Letter:
     @property
     def facts(self) -> list[str]:
         """When, where and how to join: the lines that are compared."""
-        lines = [f"When: {when(self.session)}", f"Where: {where(self.session)}"]
+        lines = [f"When: {day_and_hours(self.session)}", f"Where: {where(self.session)}"]
         if self.session.online_link:
             lines.append(f"To join online or by phone: {self.session.online_link}")
         return lines
@@ -71,6 +72,11 @@ class Letter:
     @cached_property
     def contact(self) -> Person | None:
         return self.project.contact
+
+
+def day_and_hours(session: Session) -> str:
+    """With the year, always: what was written in December is compared in January."""
+    return f"{date_format(session.day, 'l j F Y')}, {hours(session)}" if session.day else when(session)
 
 
 def planned(item: AgendaItem) -> str:

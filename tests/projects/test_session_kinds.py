@@ -28,9 +28,7 @@ def at(days: int, hour: int = 10, minute: int = 30) -> datetime:
 
 
 def words_of_day(session) -> str:
-    return f"{timezone.localtime(session.starts_at):%A %-d %B}" + (
-        f" {session.day.year}" if session.day.year != timezone.localdate().year else ""
-    )
+    return f"{timezone.localtime(session.starts_at):%A %-d %B %Y}"
 
 
 def ask(session, *people) -> None:
