@@ -3,6 +3,18 @@
 from principles.demonstration.story import Data, Story, backdate, next_in_history
 from projects.models import Decision, DecisionMaker
 
+WORDS = (
+    "question",
+    "decided",
+    "reason",
+    "how_decided",
+    "views_that_differed",
+    "options",
+    "whose_need",
+    "can_change",
+    "easy_words",
+)
+
 
 def decide(story: Story, data: Data) -> None:
     """One decision with those who made it, known from now on by its name in the file."""
@@ -24,7 +36,10 @@ def decide(story: Story, data: Data) -> None:
 
 def write_down(story: Story, data: Data) -> Decision:
     """A new decision, or the one that replaces an earlier one."""
-    words = story.words(data, "question", "decided", "reason", "how_decided", "views_that_differed")
+    words: Data = {**story.words(data, *WORDS), "basis": data.get("basis", [])}
+    words["review_on"] = story.days.ahead(data["review"]) if "review" in data else None
+    if "asked" in data:
+        words |= {"asked_of": story.people[data["asked"]], "asked_on": story.days.ago(data["asked_on"])}
     made_on = story.days.ago(data["made"])
     session = story.sessions.get(data.get("session", ""))
     if "replaces" in data:

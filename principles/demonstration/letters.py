@@ -6,12 +6,12 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.kinds import due_tomorrow, late
-from feedback.models import Feedback, Reply
+from feedback.models import Feedback, News, Reply
 from participants.models import Message, Person
 from participants.models.message import MessageQuerySet
 from participants.outbox import Owed
 from participants.outbox.channels import replies
+from participants.outbox.kinds import KINDS
 from participants.outbox.promise import promise
 from participants.outbox.steps import mark_sent
 from principles.models import Checklist
@@ -19,7 +19,6 @@ from projects.models import Invitation, Project
 from projects.working_days import working_day_before
 
 NO_SUCH_ADDRESS = replies.to_recipient(550, b"5.1.1 There is no mailbox of that name here").words
-STAFF_REMINDERS = {"promise_due": due_tomorrow, "promise_late": late}
 
 
 def promised(kind: str, owed: Owed, at: datetime) -> MessageQuerySet:
@@ -81,17 +80,25 @@ def opened(checklist: Checklist, at: datetime) -> MessageQuerySet:
     return promised("checklist_opened", Owed(people, about, "opened", checklist.project_id, link, context=context), at)
 
 
-def remind_staff(project: Project, as_at: datetime) -> None:
-    """The reminders that are out by now, so that the first tick has nothing to catch up on."""
-    for kind, plan in STAFF_REMINDERS.items():
-        for owed in plan(as_at):
+def news(news: News, at: datetime) -> MessageQuerySet:
+    about, link = f"news:{news.pk}", reverse("news", args=[news.project_id])
+    context = {"news": news, "here": True}
+    return promised("news", Owed(news.hearers, about, "told", news.project_id, link, context=context), at)
+
+
+def catch_up(project: Project, as_at: datetime) -> None:
+    """What is out by now, so that the first tick has nothing to catch up on."""
+    for kind in KINDS.values():
+        for owed in kind.plan(as_at) if kind.plan else []:
             if owed.scope == project.pk:
-                at = min(reminded_at(kind, owed.slot), as_at)
-                sent(promised(kind, owed, at), at)
+                at = min(reminded_at(kind.name, owed.slot, as_at), as_at)
+                sent(promised(kind.name, owed, at), at)
 
 
-def reminded_at(kind: str, slot: str) -> datetime:
+def reminded_at(kind: str, slot: str, as_at: datetime) -> datetime:
     """Eight in the morning: of the working day before the promise, or of the day after it was broken."""
+    if kind not in ("promise_due", "promise_late"):
+        return as_at
     on = date.fromisoformat(slot)
     day = working_day_before(on) if kind == "promise_due" else on + timedelta(days=1)
     return timezone.make_aware(datetime.combine(day, time(8)))

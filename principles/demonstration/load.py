@@ -7,7 +7,7 @@ from django.db import transaction
 from principles.demonstration.checklists import ask
 from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
-from principles.demonstration.letters import remind_staff
+from principles.demonstration.letters import catch_up
 from principles.demonstration.loops import say
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
@@ -47,4 +47,4 @@ def tell(story: Story, data: Data) -> None:
         say(story, row, number)
     for row in data.get("checklists", []):
         ask(story, row)
-    remind_staff(story.project, story.days.as_at)
+    catch_up(story.project, story.days.as_at)

@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from feedback.models import Lesson
+from feedback.models import Lesson, News
+from principles.demonstration import letters
 from principles.demonstration.story import Data, Story, backdate, next_in_history
 from projects.models import (
     Action,
@@ -102,12 +103,9 @@ def meet(story: Story, data: Data) -> None:
     for row in data.get("sessions", []):
         if "closed" in row:
             close(story, row)
-    for row in data.get("lessons", []):
-        learn(story, row)
-    for row in data.get("actions", []):
-        take_on(story, row)
-    for row in data.get("papers", []):
-        hand_out(story, row)
+    for name, write in {"lessons": learn, "news": tell_everybody, "actions": take_on, "papers": hand_out}.items():
+        for row in data.get(name, []):
+            write(story, row)
 
 
 def hand_out(story: Story, data: Data) -> None:
@@ -229,6 +227,20 @@ def learn(story: Story, data: Data) -> None:
         **story.words(data, "kind", "what", "changed"),
     )
     backdate(lesson, story.days.moment(data["on"], 16))
+
+
+def tell_everybody(story: Story, data: Data) -> None:
+    """News of a session, told on the day it was written."""
+    at = story.days.moment(data["on"], 16)
+    news = News.objects.create(
+        project=story.project,
+        session=story.sessions.get(data.get("session", "")),
+        written_by=story.people[data["by"]],
+        told_on=story.days.ago(data["on"]),
+        **story.words(data, "progress", "blocks", "next"),
+    )
+    backdate(news, at)
+    letters.sent(letters.news(news, at), at)
 
 
 def take_on(story: Story, data: Data) -> None:
