@@ -54,6 +54,11 @@ def in_words(items: set[UUID]) -> list[tuple[int, Change]]:
     return found
 
 
+def quoted(row: Row) -> str:
+    """The subject, so that one sees where it begins and ends in a sentence."""
+    return f'"{row.what}"'
+
+
 def line(row: Row, says: str, was: str = "", now: str = "") -> Change:
     url = row.session.get_absolute_url() if row.session else reverse("agenda", args=[row.project_id])
     return Change(row.history_date, says, "agenda_items", row.id, url, was, now, row.history_change_reason or "")
@@ -63,11 +68,11 @@ def brought_up(row: Row) -> Change:
     """The first row. The shape stands beside a name only where that person chose it."""
     who = name(row.brought_by)
     if row.parked_on:
-        one = line(row, f"{name(row.history_user)} parked {row.what}")
+        one = line(row, f"{name(row.history_user)} parked {quoted(row)}")
     elif row.session:
-        one = line(row, f"{who} put {row.what} on the agenda of {row.session.numbered.lower()}")
+        one = line(row, f"{who} put {quoted(row)} on the agenda of {row.session.numbered.lower()}")
     else:
-        one = line(row, f"{who} brought up {row.what}")
+        one = line(row, f"{who} brought up {quoted(row)}")
     one.why = one.why or row.why
     one.capacity = row.capacity if row.shown and row.brought_by else ""
     return one
@@ -77,12 +82,12 @@ def changed(before: Row, row: Row) -> Change | None:
     """What one save changed; None when nothing a reader cares for."""
     who = name(row.history_user, "We")
     if row.dropped_on and not before.dropped_on:
-        return line(row, f"{who} dropped {row.what}")
+        return line(row, f"{who} dropped {quoted(row)}")
     if row.session_id != before.session_id and row.session:
         return moved(before, row, who)
     if row.parked_on and row.parked_on != before.parked_on:
         back = f" until {short_day(row.return_by)}" if row.return_by else ""
-        return line(row, f"{who} parked {row.what}{back}")
+        return line(row, f"{who} parked {quoted(row)}{back}")
     for field, words in CHANGED.items():
         if getattr(before, field) != getattr(row, field):
             return line(row, f"{who} {words}{after(field, row)}", *was_and_now(field, before, row))
@@ -92,14 +97,14 @@ def changed(before: Row, row: Row) -> Change | None:
 def moved(before: Row, row: Row, who: str) -> Change:
     """To a session: taken up, or back by itself from the parked list."""
     if before.parked_on and not row.history_user:
-        return line(row, f"{row.what} came back, on the agenda of {row.session.numbered.lower()}")
+        return line(row, f"{quoted(row)} came back, on the agenda of {row.session.numbered.lower()}")
     since = f". It was parked on {short_day(before.parked_on)}" if before.parked_on else ""
-    return line(row, f"{who} put {row.what} on the agenda of {row.session.numbered.lower()}{since}")
+    return line(row, f"{who} put {quoted(row)} on the agenda of {row.session.numbered.lower()}{since}")
 
 
 def after(field: str, row: Row) -> str:
     """The end of the sentence: which subject it is about, where the words do not say it."""
-    return "" if field == "what" else f" {row.what}" if field not in ("how", "method_id") else f": {row.what}"
+    return "" if field == "what" else f" {quoted(row)}" if field not in ("how", "method_id") else f": {quoted(row)}"
 
 
 def was_and_now(field: str, before: Row, row: Row) -> tuple[str, str]:

@@ -35,13 +35,13 @@ def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):
     changes = thread.of_session(session, fay)
 
     assert [change.says for change in changes] == [
-        "Lena put The radio on the agenda of session 1",
-        "Pru brought up The lights",
+        'Lena put "The radio" on the agenda of session 1',
+        'Pru brought up "The lights"',
         "Pru changed the subject",
-        "Lena changed the method: Is the radio needed?",
-        "Fay parked The lights until 7 April",
-        "The lights came back, on the agenda of session 1",
-        "Pru dropped The lights",
+        'Lena changed the method: "Is the radio needed?"',
+        'Fay parked "The lights" until 7 April',
+        '"The lights" came back, on the agenda of session 1',
+        'Pru dropped "The lights"',
     ]
     assert [(one.was, one.now) for one in changes[2:4]] == [("The radio", "Is the radio needed?"), ("", "Draw it")]
     assert [one.why for one in changes[2:7]] == [
@@ -116,7 +116,7 @@ def test_the_thread_goes_back_page_by_page_and_loses_nothing(project, client_of,
 
     while url:
         response = fays.get(url)
-        seen += [change.says[-2:] for change in response.context["changes"]]
+        seen += [change.says[-3:-1] for change in response.context["changes"]]
         older = response.context["older"]
         url = older and f"{reverse('shaped', args=[project.pk])}?before={older.isoformat().replace('+', '%2B')}"
 
