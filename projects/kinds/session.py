@@ -60,7 +60,7 @@ class Letter:
     def venue(self) -> list[str]:
         """What is known about the place, then what is not: "Step-free all the way: yes"."""
         known = [f"{words}: {'yes' if there else 'no'}" for words, there in self.session.venue_known]
-        not_known = ", ".join(self.session.venue_open).lower()
+        not_known = "; ".join(self.session.venue_open)
         return [*known, f"We do not know yet: {not_known}"] if known and not_known else known
 
     @cached_property

@@ -230,10 +230,10 @@ class Session(models.Model):
         return self
 
     def replan(self) -> "Session":
-        """Save. When people were asked, and when or where we meet has changed, their calendars have to follow."""
+        """Save. When people were asked or said something, and when or where changed, their calendars must follow."""
         before = Session.objects.get(pk=self.pk)
         moved = any(getattr(self, name) != getattr(before, name) for name in WHEN_AND_WHERE)
-        if moved and self.attendance.filter(invited_on__isnull=False).exists():
+        if moved and self.attendance.filter(Q(invited_on__isnull=False) | ~Q(reply="")).exists():
             self.sequence += 1
         self.save()
         return self

@@ -231,6 +231,27 @@ def test_a_tick_that_was_down_tells_it_on_the_day_and_never_after_the_start(sess
     assert Message.objects.get().subject == 'Waiting room: "The first phone call" is today'
 
 
+def test_nobody_is_reminded_while_the_project_is_paused(session, lena):
+    asked(session, lena, Coming.YES)
+    session.project.paused_on = timezone.localdate()
+    session.project.save()
+
+    plan(at(6, 12))
+
+    assert rows("tomorrow") == []
+
+
+def test_who_came_unasked_hears_of_a_change_too(session, lena, mail_server):
+    asked(session, lena, Coming.YES, invited_on=None)
+    move(session)
+
+    tick()
+
+    assert [mail["Subject"] for mail in mail_server.arrived] == [
+        'Waiting room: something is new about "The first phone call"'
+    ]
+
+
 def test_a_day_moved_there_and_back_is_told_once_and_a_new_day_anew(session, lena, mail_server):
     asked(session, lena, Coming.YES)
     plan(at(6, 12))
