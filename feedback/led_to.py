@@ -1,5 +1,6 @@
 """What somebody's words led to: subjects, questions, agreements, boundaries, decisions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +13,27 @@ from projects.models import AgendaItem, Agreement, Boundary, Decision, Entry, Pr
 
 @dataclass(frozen=True)
 class Target:
-    """One kind of thing that words may lead to: the field that links it, and its name for a list of several."""
+    """One kind of thing that words may lead to: the field that links it, its name, and what of it a person may see."""
 
     field: str
     label: str
+    all_seen: Callable[[Person], Any]
 
     def seen(self, project: Project, person: Person) -> Any:
         """The things of this kind in the project that this person may see, newest first."""
-        rows: Any = {
-            "agenda_items": AgendaItem.objects.visible_to(person).standing().select_related("session"),
-            "entries": Entry.objects.visible_to(person),
-            "agreements": Agreement.objects.visible_to(person).standing(),
-            "boundaries": Boundary.objects.standing(),
-            "decisions": Decision.objects.visible_to(person),
-        }[self.field]
-        return rows.filter(project=project).order_by("-recorded_at")
+        return self.all_seen(person).filter(project=project).order_by("-recorded_at")
+
+
+def subjects(person: Person) -> Any:
+    return AgendaItem.objects.visible_to(person).standing().select_related("session")
 
 
 TARGETS = [
-    Target("agenda_items", "Subjects for a session"),
-    Target("entries", "Lines in the notebook"),
-    Target("agreements", "What we agreed"),
-    Target("boundaries", "What can and cannot change"),
-    Target("decisions", "Decisions"),
+    Target("agenda_items", "Subjects for a session", subjects),
+    Target("entries", "Lines in the notebook", Entry.objects.visible_to),
+    Target("agreements", "What we agreed", lambda person: Agreement.objects.visible_to(person).standing()),
+    Target("boundaries", "What can and cannot change", lambda person: Boundary.objects.standing()),
+    Target("decisions", "Decisions", Decision.objects.visible_to),
 ]
 
 
