@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participants.models import Message, Person
 from participants.outbox import Kind, Owed, register, tell
-from projects.models import Decision, DecisionMaker, Follow, Membership
+from projects.models import Decision, DecisionMaker, Follow, Membership, Project
 from projects.models.decision_log import DecisionQuerySet
 
 # Whoever has not heard by then was not reached by a tick for two months: the log's list still says so.
@@ -41,7 +41,8 @@ def still_here(rows: QuerySet[Any]) -> QuerySet[Any]:
 def to_look_at_again(as_at: datetime) -> Iterator[Owed]:
     """Makers and followers who have not spoken since that day; the facilitators where there is nobody to ask."""
     today = timezone.localdate(as_at)
-    due = Decision.objects.to_look_at_again(today).filter(review_on__gt=today - ASK_FOR).select_related("project")
+    running = Decision.objects.filter(project__in=Project.objects.running(today))
+    due = running.to_look_at_again(today).filter(review_on__gt=today - ASK_FOR).select_related("project")
     makers = Prefetch("makers", still_here(DecisionMaker.objects.all()))
     facilitators: dict[UUID, list[Person]] = {}
     for decision in due.prefetch_related(makers, Prefetch("followers", still_here(Follow.objects.all()))):
@@ -82,8 +83,10 @@ def asking(decision: Decision, people: set[Person], tie: str) -> Owed:
 
 
 def looking_still_owed(message: Message) -> bool:
-    """It still stands, it was not settled, and they have not spoken."""
-    again = decision_of(message).to_look_at_again(timezone.localdate()).filter(review_on=message.slot)
+    """It still stands in a project that runs, it was not settled, and they have not spoken."""
+    today = timezone.localdate()
+    running = decision_of(message).filter(project__in=Project.objects.running(today))
+    again = running.to_look_at_again(today).filter(review_on=message.slot)
     spoke = Follow.objects.filter(person=message.recipient, said_on__gte=message.slot)
     return again.exclude(pk__in=spoke.values("decision")).exists()
 

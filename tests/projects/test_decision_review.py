@@ -9,7 +9,7 @@ from participants.models import Message
 from participants.outbox.dispatch import dispatch
 from participants.outbox.plan import plan
 from projects.kinds.decision import to_look_at_again
-from projects.models import Capacity, Decision, DecisionMaker, Follow, Role
+from projects.models import Capacity, Decision, DecisionMaker, Follow, Project, Role
 from tests.people import join, someone
 from tests.projects.test_decision import MARCH, make_final, write_down
 from tests.projects.test_decision_pages import HALF_KNOWN, text, url
@@ -80,6 +80,17 @@ def test_where_nobody_is_left_to_ask_the_facilitators_are(project, fay, lena, ma
     plan(timezone.now())
 
     assert asked() == [("Fay Adams", str(YESTERDAY))]
+
+
+def test_nobody_is_asked_while_the_project_is_paused(project, due):
+    Project.objects.update(paused_on=MARCH)
+    plan(timezone.now())
+    paused = asked()
+    Project.objects.update(paused_on=None)
+
+    plan(timezone.now())
+
+    assert (paused, len(asked())) == ([], 2)
 
 
 def test_drafts_and_what_was_replaced_are_not_looked_at_again(project, due, fay, lena):
