@@ -75,7 +75,7 @@ def walk(everything: World, visitor: Visitor, role: str, only: str = "") -> list
 def test_every_address_has_a_name_and_a_line_for_looking_and_one_for_sending():
     wanted = {(url.name, method) for url in named_urls() for method in ("GET", "POST")}
 
-    lines = [(row.url, row.method) for row in rows()]
+    lines = {(row.url, row.method) for row in rows()}
 
     assert sorted(lines) == sorted(wanted, key=str)
 

@@ -22,7 +22,7 @@ A_PAGE = 20
 def lessons(request: SignedIn, project: Project) -> HttpResponse:
     """The list, and one more."""
     sent, shapes = request.method == "POST", project.may("shape")
-    if sent and not shapes:
+    if request.method != "GET" and not shapes:
         raise PermissionDenied
     form = LessonForm(request.POST if sent else None) if shapes else None
     if form and form.is_valid():
