@@ -54,6 +54,7 @@ def test_the_room_before_the_day_is_what_people_replied(
     asked(session, third, Coming.MAYBE, PERSONAL)
     asked(session, max)
     asked(session, someone("Ned Low"), Coming.NO, LIVED)
+    asked(session, someone("Bea Fox"), part=Part.SUPPORTER)  # takes no side, so nobody waits for a seat of hers
     Attendance.objects.create(session=session, guest="Ida Ray", reply=Coming.YES, part=Part.INTERPRETER)
 
     with django_assert_num_queries(1):
