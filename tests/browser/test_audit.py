@@ -4,7 +4,7 @@ import pytest
 
 from tests import world
 from tests.access_matrix import ROLES
-from tests.browser.looking import PHONE, axe, every_page, larger, pale_borders, sideways
+from tests.browser.looking import PHONE, axe, every_page, larger, pale_borders, show, sideways
 
 MODES = {
     "phone": {"viewport": PHONE},
@@ -24,7 +24,7 @@ def test_every_page_of_a_role_in_a_mode(open_window, transactional_db, role, mod
     page = open_window(everything.people[role], reduced_motion="reduce", **MODES[mode])
     faults = []
     for _, name, url in every_page(everything, role):
-        page.goto(url)
+        show(page, url)
         faults += [f"{name}: {fault}" for fault in axe(page) + pale_borders(page)]
 
     assert faults == []

@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Page
 from projects.models import Organisation
 from projects.views.organisation import setup_link
 from tests import world
-from tests.browser.looking import CONTRAST, PHONE, axe, every_page, sideways
+from tests.browser.looking import CONTRAST, PHONE, axe, every_page, show, sideways
 from tests.world import World
 
+PARTS = 3  # which several processes can do side by side
 CALM = {"viewport": PHONE, "reduced_motion": "reduce"}  # nothing is measured half faded
 FORCED = ("home", "project", "board", "answer", "say", "decision", "checklist_part", "two_views", "review", "people")
 # What axe is for: no words for a picture, pale words, a box without a name, a list that is none; and it is too wide.
@@ -39,16 +40,18 @@ def windows(open_window, everything):
     return window
 
 
-def test_every_page_is_fit_for_everyone_light_and_dark_and_at_320_pixels(windows, everything):
+@pytest.mark.early
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_fit_for_everyone_light_and_dark_and_at_320_pixels(windows, everything, part):
     faults = []
-    for role, name, url in every_page(everything):
+    for role, name, url in list(every_page(everything))[part::PARTS]:
         page = windows(role)
-        answer = page.goto(url)
+        status = show(page, url)
         found = axe(page) + sideways(page)
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {fault}" for fault in axe(page, CONTRAST)]
         page.emulate_media(color_scheme="light")
-        faults += [f"{name} as {role}: {fault}" for fault in found + [answer.status] * (answer.status != 200)]
+        faults += [f"{name} as {role}: {fault}" for fault in found + [status] * (status != 200)]
 
     assert faults == []
 
@@ -59,33 +62,32 @@ def test_what_others_see_of_the_same_pages(windows, everything, role):
     faults = []
     for _, name, url in every_page(everything, role):
         if name in names:
-            windows(role).goto(url)
+            show(windows(role), url)
             faults += [f"{name}: {fault}" for fault in axe(windows(role)) + sideways(windows(role))]
 
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_in_colours_that_the_reader_forces(open_window, everything, scheme):
-    windows = {
-        role: open_window(everything.people[role], **CALM, forced_colors="active", color_scheme=scheme)
-        for role in ("facilitator", "member")
-    }
+def test_pages_in_colours_that_the_reader_forces(windows, everything):
     faults = []
     for role, name, url in every_page(everything):
         if name in FORCED:
-            windows[role].goto(url)
-            faults += [f"{name}: {fault}" for fault in axe(windows[role])]
+            page = windows(role)
+            show(page, url)
+            for scheme in ("light", "dark"):
+                page.emulate_media(forced_colors="active", color_scheme=scheme)
+                faults += [f"{name}, {scheme}: {fault}" for fault in axe(page, CONTRAST)]
 
     assert faults == []
 
 
+@pytest.mark.early
 def test_a_form_with_faults_is_fit_for_everyone(windows, everything):
     faults = []
     for role, name, url in every_page(everything):
         if name in ("say", "answer", "invite", "decision_new", "say_for", "boundaries"):
             page = windows(role)
-            page.goto(url)
+            show(page, url)
             page.locator("main form:not([action]) button").last.click()
             found = axe(page) + sideways(page)
             page.emulate_media(color_scheme="dark")
