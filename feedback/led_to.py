@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from feedback.models import Feedback
@@ -39,13 +40,17 @@ TARGETS = [
 
 def led_to(said: Feedback, person: Person) -> list[tuple[str, str]]:
     """Each thing these words led to, as words and address, as far as this person may see it."""
-    if not Project.objects.visible_to(person).filter(pk=said.project_id).exists():
-        return []
-    found = []
-    for target in TARGETS:
-        for thing in target.seen(said.project, person).filter(feedback=said):
-            found.append((str(thing), address(thing)))
-    return found
+    linked = {target.field: Exists(through(target).filter(feedback=OuterRef("pk"))) for target in TARGETS}
+    here = Feedback.objects.filter(pk=said.pk, project__in=Project.objects.visible_to(person).values("pk"))
+    row = here.values_list(*linked.values()).first() or ()
+    kinds = [target for target, is_linked in zip(TARGETS, row, strict=False) if is_linked]
+    things = [thing for target in kinds for thing in target.seen(said.project, person).filter(feedback=said)]
+    return [(str(thing), address(thing)) for thing in things]
+
+
+def through(target: Target) -> Any:
+    """The rows that link feedback to this kind of thing."""
+    return getattr(Feedback, target.field).through.objects.all()
 
 
 def address(thing: Any) -> str:
