@@ -66,7 +66,7 @@ class NotesForm(forms.ModelForm):
         session, data = self.instance, self.cleaned_data
         session.notes_sorted_on = (session.notes_sorted_on or today) if data["sorted"] else None
         session.notes_shared_on = (session.notes_shared_on or today) if data["shared"] else None
-        session.save(update_fields=["notes", "notes_sorted_on", "notes_shared_on", "words"])
+        session.save(update_fields=["notes", "notes_sorted_on", "notes_shared_on", "notes_words"])
         return session
 
 

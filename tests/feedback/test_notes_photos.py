@@ -186,6 +186,7 @@ def test_notes_and_photos_are_read_by_others_once_they_are_shared(
     assert before == ([200, 404, 404, 403, 404], [200, 404, 404, 404, 404])
     assert (codes(notes_of(session)), codes(photo)) == ([200, 200, 200, 403, 404], [200, 200, 200, 404, 404])
     assert (session.notes_shared_on, session.notes_sorted_on) == (today, today)
+    assert session.notes_words == "fleur said: too loud."
     assert "Fleur said: too loud." in read(page)
     assert (len(tree(page).forms[1:]), heading(page)) == (0, "Notes")
     assert client_of(lena).post(notes_of(session), {"notes": "No"}).status_code == 403
