@@ -2,44 +2,66 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from lxml import html
+from pytest_django import DjangoDbBlocker
 
-from tests import world
 from tests.access_matrix import rows
 from tests.people import BACKEND
 from tests.reading import main_form, to_check, tree, typed
-from tests.test_access import address
+from tests.walk import address
+from tests.world import World
 
 DJANGOS_OWN = re.compile(
     r"This field|Ensure this|Enter a|Select a valid|is not (a valid|one of)|[Ii]nvalid|[Rr]equired|[Ff]ailed|[Ss]orry|!"
 )
+pytestmark = pytest.mark.xdist_group("bad input")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 LONG = "Ünï " * 5000
 
 
-@pytest.fixture
-def everything(db):
-    return world.build()
+@dataclass
+class Asking:
+    """A page that asks something, and a browser that may open it."""
+
+    browser: Client
+    url: str
+    form: html.FormElement
+
+    def send(self, words: dict[str, str]) -> HttpResponse:
+        """What comes back; afterwards nothing of it is left."""
+        with transaction.atomic():
+            response = self.browser.post(self.url, words)
+            transaction.set_rollback(True)
+        return response
 
 
-def browser_of(everything, role: str) -> Client:
-    client = Client()
+@pytest.fixture(scope="module")
+def pages(shared_world: World, django_db_blocker: DjangoDbBlocker) -> list[Asking]:
+    """Each page with a form, as a person who may open it."""
+    found, browsers = [], {}
+    for row in rows():
+        role = row.is_page and row.seen_by
+        if role and row.url != "components":
+            browser = browsers.setdefault(role, browser_of(shared_world, role))
+            url = address(row, shared_world.here, shared_world.key(row.of))
+            response = browser.get(url)
+            assert response.status_code == 200, url
+            if (form := main_form(response)) is not None:
+                found.append(Asking(browser, url, form))
+    return found
+
+
+def browser_of(everything: World, role: str) -> Client:
+    client = Client(raise_request_exception=False)
     if everything.people[role]:
         client.force_login(everything.people[role], backend=BACKEND)
     return client
-
-
-def pages_with_a_form(everything) -> Iterator[tuple[Client, str]]:
-    """Each page that asks something, and a browser that may open it."""
-    for row in rows():
-        role = row.method == "GET" and row.seen_by
-        if role and row.url != "components":
-            browser, url = browser_of(everything, role), address(row, everything.here, everything.key(row.of))
-            if main_form(browser.get(url)) is not None:
-                yield browser, url
 
 
 def filled(form: html.FormElement, words: str) -> dict[str, str]:
@@ -65,31 +87,31 @@ def what_is_wrong(response, sent: dict[str, str]) -> Iterator[str]:
     yield from (f"{name} is gone" for name in boxes if name in sent and kept.get(name) != sent[name])
 
 
-def faults(everything, words: str, may_be_fine: bool = False) -> list[str]:
+def faults(pages: list[Asking], words: str, may_be_fine: bool = False) -> list[str]:
     found = []
-    for browser, url in pages_with_a_form(everything):
-        sent = filled(main_form(browser.get(url)), words)
-        response = browser.post(url, sent)
+    for page in pages:
+        sent = filled(page.form, words)
+        response = page.send(sent)
         if response.status_code == 302 and may_be_fine:
             continue
         if response.status_code != 200:
-            found.append(f"{url}: {response.status_code}")
+            found.append(f"{page.url}: {response.status_code}")
         else:
-            found += [f"{url}: {fault}" for fault in what_is_wrong(response, sent)]
+            found += [f"{page.url}: {fault}" for fault in what_is_wrong(response, sent)]
     return found
 
 
 @pytest.mark.once
-def test_words_that_are_too_long_come_back_with_a_plain_sentence(everything):
-    assert faults(everything, LONG) == []
+def test_words_that_are_too_long_come_back_with_a_plain_sentence(everything, pages):
+    assert faults(pages, LONG) == []
 
 
 @pytest.mark.once
-def test_empty_forms_come_back_with_a_plain_sentence_where_something_is_needed(everything):
-    assert faults(everything, "", may_be_fine=True) == []
+def test_empty_forms_come_back_with_a_plain_sentence_where_something_is_needed(everything, pages):
+    assert faults(pages, "", may_be_fine=True) == []
 
 
-def test_signs_that_no_database_keeps_break_nothing(everything):
+def test_signs_that_no_database_keeps_break_nothing(everything, pages):
     gone_in_html = re.compile(r": \w+ is gone$")  # what a NUL becomes on the way back is the browser's business
 
-    assert [fault for fault in faults(everything, "\x00\x1b\ud7ff" * 700) if not gone_in_html.search(fault)] == []
+    assert [fault for fault in faults(pages, "\x00\x1b\ud7ff" * 700) if not gone_in_html.search(fault)] == []
