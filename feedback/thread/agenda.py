@@ -68,7 +68,7 @@ def brought_up(row: Row) -> Change:
     """The first row. The shape stands beside a name only where that person chose it."""
     who = name(row.brought_by)
     if row.parked_on:
-        one = line(row, f"{name(row.history_user)} parked {quoted(row)}")
+        one = line(row, f"{name(row.history_user)} parked {quoted(row)}{until(row)}")
     elif row.session:
         one = line(row, f"{who} put {quoted(row)} on the agenda of {row.session.numbered.lower()}")
     else:
@@ -86,12 +86,15 @@ def changed(before: Row, row: Row) -> Change | None:
     if row.session_id != before.session_id and row.session:
         return moved(before, row, who)
     if row.parked_on and row.parked_on != before.parked_on:
-        back = f" until {short_day(row.return_by)}" if row.return_by else ""
-        return line(row, f"{who} parked {quoted(row)}{back}")
+        return line(row, f"{who} parked {quoted(row)}{until(row)}")
     for field, words in CHANGED.items():
         if getattr(before, field) != getattr(row, field):
             return line(row, f"{who} {words}{after(field, row)}", *was_and_now(field, before, row))
     return None
+
+
+def until(row: Row) -> str:
+    return f" until {short_day(row.return_by)}" if row.return_by else ""
 
 
 def moved(before: Row, row: Row, who: str) -> Change:

@@ -1,6 +1,6 @@
 """How people shaped this: the whole thread of a project."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,9 +25,13 @@ def shaped(request: SignedIn, project: Project) -> HttpResponse:
 
 
 def moment(words: str) -> datetime:
-    """The moment in an address; now when it says none."""
+    """The moment in an address; when it says none, the end of today: of a decision we know the day, not the hour."""
     try:
         found = parse_datetime(words)
     except ValueError:
         found = None
-    return found if found and timezone.is_aware(found) else timezone.now()
+    return found if found and timezone.is_aware(found) else end_of(timezone.localdate())
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))

@@ -105,6 +105,7 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
         "plans": plans,
         "silent": room.members_silent if plans and ahead else 0,
         "ahead": ahead,
+        "begun": bool(session.starts_at and session.starts_at <= now),
         "parts": AgendaItem.objects.on(session).exclude(content_note=""),
         **said(mine, bool(project and may_come(project, session))),
         **shown(room),

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from feedback import thread
 from feedback.models import NamedAs
+from feedback.thread.change import noon
+from feedback.views.thread import moment
 from projects.models import AgendaItem, Agreement, Boundary, Capacity, Entry, Method, Session, Step
 from tests.feedback.saying import said
 from tests.meeting import RAISED, brought, planned
@@ -138,3 +140,8 @@ def test_the_thread_asks_as_often_for_300_changes_as_for_1(
 
     with django_assert_num_queries(18):
         fays.get(reverse("shaped", args=[project.pk]))
+
+
+def test_what_was_decided_this_morning_is_there_at_once():
+    """Of a decision only the day is known: it stands at noon, which may still be to come."""
+    assert noon(timezone.localdate(), 999) < moment("")
