@@ -53,7 +53,7 @@ def add_together(world, add) -> None:
         "action",
         Action.objects.create(project=here, what="Ask for two chairs", owner=fay, written_by=fay, by=MARCH),
     )
-    file = {"content": b"%PDF", "content_type": "application/pdf", "file_name": "room.pdf", "size": 4}
+    file = {"content": b"A chair: 40", "content_type": "text/plain", "file_name": "room.txt", "size": 11}
     paper = Paper.objects.create(project=here, title="What the room costs", added_by=fay, **file)
     add(world, "paper", paper)
     add(world, "lesson", Lesson.objects.create(project=here, kind="well", what="Tea first helps.", by=fay, on=MARCH))
