@@ -73,7 +73,7 @@ class ClosingForm(forms.Form):
     def __init__(self, data: Any = None, *, session: Session, by: Person, today: date, as_typed: bool = False) -> None:
         self.session, self.by, self.today, self.as_typed = session, by, today, as_typed
         saved_at = session.closing.get("at", "")
-        self.overtaken = data is not None and not as_typed and data.get("seen", "") != saved_at
+        self.overtaken = bool(data and saved_at and not as_typed and data.get("seen", "") != saved_at)
         super().__init__(None if data is None else dict(data.items()) | {"seen": saved_at})
         self.people, self.subjects = WhoCame(session), Subjects(session, today)
         self.fields |= self.people.fields() | self.subjects.fields() | decision_lines()

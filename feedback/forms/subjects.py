@@ -31,9 +31,9 @@ class Subjects:
     def __init__(self, session: Session, today: date) -> None:
         that_day = Q(dropped_on=None) | Q(dropped_on__gte=session.day or today)
         subjects = session.agenda.filter(that_day).exclude(kind__in=NO_SUBJECTS).order_by("position", "recorded_at")
-        self.items = {str(item.pk): item for item in subjects}
+        self.items = {item.pk.hex: item for item in subjects}
         later = AgendaItem.objects.standing().filter(continues__in=list(self.items))
-        self.later = {str(item.continues_id): item for item in later}
+        self.later = {item.continues_id.hex: item for item in later if item.continues_id}
         self.today = today
 
     def fields(self) -> dict[str, forms.Field]:

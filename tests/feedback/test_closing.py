@@ -70,15 +70,15 @@ def test_all_that_can_be_said_is_kept_at_once(client_of, project, session, item,
     client = client_of(fay)
     dropped = brought(project, fay, "The lights", session)
     other = {
-        f"came_{gus.pk}": "on",
-        f"as_{gus.pk}": Part.SUPPORTER,
-        f"came_{pru.pk}": "on",
-        f"as_{lena.pk}": Capacity.PERSONAL,
+        f"came_{gus.pk.hex}": "on",
+        f"as_{gus.pk.hex}": Part.SUPPORTER,
+        f"came_{pru.pk.hex}": "on",
+        f"as_{lena.pk.hex}": Capacity.PERSONAL,
         "guests": "Ann Moss\n\nPru Lind",
-        f"did_{item.pk}": "park",
-        f"said_{item.pk}": "We looked at four chairs.",
-        f"did_{dropped.pk}": "drop",
-        f"said_{dropped.pk}": "They are new.",
+        f"did_{item.pk.hex}": "park",
+        f"said_{item.pk.hex}": "We looked at four chairs.",
+        f"did_{dropped.pk.hex}": "drop",
+        f"said_{dropped.pk.hex}": "They are new.",
         "question_1": "Which chairs?",
         "decided_1": "Those with arms.",
         "plan_kept": PlanKept.SCRAPPED,
@@ -125,15 +125,15 @@ def test_all_that_can_be_said_is_kept_at_once(client_of, project, session, item,
 
 def test_what_was_written_down_can_be_changed_afterwards(client_of, session, item, fay, lena, gus):
     client = client_of(fay)
-    first = {f"did_{item.pk}": "park", "guests": "Ann Moss"}
+    first = {f"did_{item.pk.hex}": "park", "guests": "Ann Moss"}
     client.post(page(session), prefilled(client, session) | first)
     ann = Attendance.objects.get(guest="Ann Moss")
     again = prefilled(client, session)
-    now = {name: words for name, words in again.items() if name not in (f"came_{ann.pk}", f"came_{lena.pk}")}
+    now = {name: words for name, words in again.items() if name not in (f"came_{ann.pk.hex}", f"came_{lena.pk.hex}")}
 
-    client.post(page(session), now | {f"did_{item.pk}": "done", f"came_{gus.pk}": "on"})
+    client.post(page(session), now | {f"did_{item.pk.hex}": "done", f"came_{gus.pk.hex}": "on"})
 
-    assert (again[f"did_{item.pk}"], again[f"came_{ann.pk}"], again.get("question_1")) == ("park", "on", None)
+    assert (again[f"did_{item.pk.hex}"], again[f"came_{ann.pk.hex}"], again.get("question_1")) == ("park", "on", None)
     assert {name: row[0] for name, row in came_as(session).items()} == {
         "Lena Okoro": False,
         "Gus Hart": True,
@@ -179,9 +179,9 @@ def test_half_a_line_is_asked_about_and_nothing_is_saved(client_of, session, ite
 
 def test_saved_for_now_keeps_half_of_everything_and_closes_nothing(client_of, project, session, item, fay, lena):
     client = client_of(fay)
-    half = {"send": "later", "question_1": "Which chairs?", "lesson": "Tea\x00 helps.", f"did_{item.pk}": "park"}
+    half = {"send": "later", "question_1": "Which chairs?", "lesson": "Tea\x00 helps.", f"did_{item.pk.hex}": "park"}
     half |= {"tell_by_day": "31", "tell_by_month": "2", "tell_by_year": ""}
-    sent = {name: words for name, words in (prefilled(client, session) | half).items() if name != f"came_{lena.pk}"}
+    sent = {name: words for name, words in (prefilled(client, session) | half).items() if name != f"came_{lena.pk.hex}"}
 
     client.post(page(session), sent)
     response = client.get(page(session))
@@ -198,12 +198,12 @@ def test_saved_for_now_keeps_half_of_everything_and_closes_nothing(client_of, pr
 def test_the_second_of_two_is_shown_what_the_first_wrote_and_loses_nothing(client_of, session, item, fay, lena, gus):
     first, second = client_of(fay), client_of(fay)
     mine = prefilled(second, session) | {
-        f"said_{item.pk}": "We tried four.",
+        f"said_{item.pk.hex}": "We tried four.",
         "question_1": "Which?",
         "decided_1": "Blue.",
     }
-    del mine[f"came_{lena.pk}"]
-    first.post(page(session), prefilled(first, session) | {f"said_{item.pk}": "We tried two.", "lesson": ""})
+    del mine[f"came_{lena.pk.hex}"]
+    first.post(page(session), prefilled(first, session) | {f"said_{item.pk.hex}": "We tried two.", "lesson": ""})
 
     response = second.post(page(session), mine)
     seen = typed(response)
@@ -216,7 +216,7 @@ def test_the_second_of_two_is_shown_what_the_first_wrote_and_loses_nothing(clien
     ]
     assert "What happened? Chairs with arms Fay: We tried two. You: We tried four." in words
     assert "Lena Okoro Fay: Yes You: No" in words
-    assert (then, seen[f"said_{item.pk}"]) == ((0, "We tried two."), "We tried four.")
+    assert (then, seen[f"said_{item.pk.hex}"]) == ((0, "We tried two."), "We tried four.")
     assert Decision.objects.get().decided == "Blue."
     assert AgendaItem.objects.get(pk=item.pk).what_happened == "We tried four."
 
