@@ -23,8 +23,8 @@ class WhoCame:
         asked = session.attendance.select_related("person")
         self.asked = {(row.person_id or row.pk).hex: row for row in sorted(asked, key=lambda row: str(row).casefold())}
         places = Membership.objects.current().of(session.project).may("see_sessions")
-        people = Person.objects.filter(pk__in=places.values("person")).exclude(pk__in=asked.values("person"))
-        others = people.exclude(pk__in=[key for key, row in self.asked.items() if row.person_id])
+        people = Person.objects.filter(pk__in=places.values("person"))
+        others = people.exclude(pk__in=[row.person_id for row in self.asked.values() if row.person_id])
         self.others = {
             person.pk.hex: Attendance(session=session, person=person) for person in others.order_by("name", "pk")
         }

@@ -123,7 +123,7 @@ def test_all_that_can_be_said_is_kept_at_once(client_of, project, session, item,
     assert "It waits for a reason and who decided." in read(response)
 
 
-def test_what_was_written_down_can_be_changed_afterwards(client_of, session, item, fay, lena, gus):
+def test_what_was_written_down_can_be_changed_afterwards(client_of, session, item, fay, lena, gus, pru):
     client = client_of(fay)
     first = {f"did_{item.pk.hex}": "park", "guests": "Ann Moss"}
     client.post(page(session), prefilled(client, session) | first)
@@ -139,6 +139,7 @@ def test_what_was_written_down_can_be_changed_afterwards(client_of, session, ite
         "Gus Hart": True,
         "Fay Adams": True,
     }
+    assert f"as_{pru.pk.hex}" in typed(client.get(page(session)))  # not asked, but she may have come
     assert list(AgendaItem.objects.parked()) == []
     assert AgendaItem.objects.get(continues=item).dropped_on == timezone.localdate()
 
