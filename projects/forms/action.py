@@ -5,6 +5,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import Q, QuerySet
 
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
@@ -21,16 +22,28 @@ class ActionForm(forms.ModelForm):
         fields = ["what", "owner", "by", "session"]
         labels = {"what": "What is the small step?", "owner": "Who does it?", "session": "From which session?"}
         help_texts = {"what": "Small enough to be done in a few weeks. For example: ask the library for a key."}
-        error_messages = {"what": {"required": "Say what the step is.", "max_length": too_long(160)}}
+        error_messages = {
+            "owner": {"invalid_choice": "Choose one line of the list."},
+            "what": {"required": "Say what the step is.", "max_length": too_long(160)},
+        }
 
     def __init__(self, *args: Any, project: Project, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
-        here = Membership.objects.current().of(project).may("see_project").values("person")
-        people = Person.objects.filter(pk__in=here) | Person.objects.filter(pk=self.instance.owner_id)
         owner = cast(forms.ModelChoiceField, self.fields["owner"])
-        owner.queryset, owner.empty_label = people.distinct().order_by("name"), "Nobody yet"
+        owner.queryset, owner.empty_label = self.people(project, person), "Nobody yet"
         session = cast(forms.ModelChoiceField, self.fields["session"])
         session.queryset = Session.objects.visible_to(person).filter(project=project)
         session.empty_label = "None"
+        came_from = self.instance.session_id
+        if came_from and not session.queryset.filter(pk=came_from).exists():
+            del self.fields["session"]  # theirs to do, from a session that is not theirs to see
         self.helper = FormHelper()
-        self.helper.layout = Layout("what", "owner", "by", "session", Button("Save"))
+        self.helper.layout = Layout(*[name for name in self.Meta.fields if name in self.fields], Button("Save"))
+
+    def people(self, project: Project, person: Person) -> QuerySet[Person]:
+        """Whom this person may name: those who plan everybody here, others themselves. Nobody reads a list of names."""
+        known = Q(pk=person.pk) | Q(pk=self.instance.owner_id)
+        if project.may("plan_sessions"):
+            here = Membership.objects.current().of(project).may("see_project")
+            known |= Q(pk__in=here.values("person"))
+        return Person.objects.filter(known).order_by("name")

@@ -35,6 +35,15 @@ def test_lena_takes_on_a_step_does_it_and_says_what_came_of_it(client_of, projec
     assert "You have nothing to catch up on." in read(lenas.get(reverse("my_actions")))
 
 
+def test_lena_can_name_herself_and_reads_no_list_of_names(client_of, project, fay, lena, gus):
+    lenas, page = client_of(lena), url("action_new", project)
+
+    refused = lenas.post(page, {"what": "Ring the doctor", "owner": gus.pk})
+
+    assert "Gus" not in read(lenas.get(page))
+    assert to_check(refused) == ["Choose one line of the list."]
+
+
 def test_a_step_without_words_asks_what_it_is(client_of, project, fay):
     assert to_check(client_of(fay).post(url("action_new", project), {})) == ["Say what the step is."]
 
