@@ -27,5 +27,5 @@ def in_words(bound: BoundField) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, list):
-        return " ".join(value)
+        return " ".join(filter(None, value))
     return str(value or "").strip()

@@ -47,7 +47,7 @@ def in_words(items: set[UUID]) -> list[tuple[int, Change]]:
     found: list[tuple[int, Change]] = []
     for _, group in groupby(rows, key=lambda row: row.id):
         first, *rest = group
-        found.append((first.history_id, brought_up(first)))
+        found.append((first.history_id, brought_up(first, now=[first, *rest][-1])))
         for before, row in pairwise([first, *rest]):
             if change := changed(before, row):
                 found.append((row.history_id, change))
@@ -64,8 +64,8 @@ def line(row: Row, says: str, was: str = "", now: str = "") -> Change:
     return Change(row.history_date, says, "agenda_items", row.id, url, was, now, row.history_change_reason or "")
 
 
-def brought_up(row: Row) -> Change:
-    """The first row. The shape stands beside a name only where that person chose it."""
+def brought_up(row: Row, now: Row) -> Change:
+    """The first row. The shape stands beside a name only where that person lets it stand now."""
     who = name(row.brought_by)
     if row.parked_on:
         one = line(row, f"{name(row.history_user)} parked {quoted(row)}{until(row)}")
@@ -74,7 +74,7 @@ def brought_up(row: Row) -> Change:
     else:
         one = line(row, f"{who} brought up {quoted(row)}")
     one.why = one.why or row.why
-    one.capacity = row.capacity if row.shown and row.brought_by else ""
+    one.capacity = now.capacity if now.shown and now.brought_by_id else ""
     return one
 
 

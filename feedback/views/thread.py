@@ -1,6 +1,6 @@
 """How people shaped this: the whole thread of a project."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,9 +28,11 @@ def moment(words: str) -> datetime:
     """The moment in an address; when it says none, the end of today: of a decision we know the day, not the hour."""
     try:
         found = parse_datetime(words)
-    except ValueError:
-        found = None
-    return found if found and timezone.is_aware(found) else end_of(timezone.localdate())
+        if found and timezone.is_aware(found):
+            return timezone.localtime(found.astimezone(UTC))
+    except (ValueError, OverflowError):  # no such day, or one at the far end of all time, which no clock here shows
+        pass
+    return end_of(timezone.localdate())
 
 
 def end_of(day: date) -> datetime:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from participants.folding import FoldedField
 from participants.models import Person
@@ -15,8 +15,10 @@ from projects.models.session import Session
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, person: Person) -> "ActionQuerySet":
-        """Those of the projects the person sees."""
-        return self.filter(project__in=Project.objects.visible_to(person))
+        """Those of the projects the person sees; from members' own sessions for who sees these, and whose they are."""
+        here = self.filter(project__in=Project.objects.visible_to(person).values("pk"))
+        seen = Session.objects.visible_to(person).values("pk")
+        return here.filter(Q(session=None) | Q(owner=person.pk) | Q(session__in=seen))
 
     def to_do(self) -> "ActionQuerySet":
         """Not done, not dropped: the soonest first, those without a date last."""

@@ -30,8 +30,8 @@ def actions(request: SignedIn, project: Project) -> HttpResponse:
         "page": Paginator(rows.to_do(), A_PAGE).get_page(request.GET.get("page")),
         "ended": ended[:ENDED],
         "today": timezone.localdate(),
-        "adds": project.role.may("shape"),
-        "edits": project.role.may("plan_sessions"),
+        "adds": project.may("shape"),
+        "edits": project.may("plan_sessions"),
     }
     return render(request, "projects/actions.html", page)
 

@@ -58,7 +58,7 @@ def agreements(request: SignedIn, project: Project) -> HttpResponse:
         "project": project,
         "kinds": by_kind(every),
         "dropped": [one for one in every if one.now.dropped_on],
-        "shapes": project.role.may("shape"),
+        "shapes": project.may("shape"),
         "today": timezone.localdate(),
     }
     return render(request, "projects/agreements.html", page)
@@ -72,7 +72,7 @@ def agreement(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         return redirect("agreement", project.pk, one.now.pk)
     said = next((said for said in one.now.assents.all() if said.person_id == request.user.pk), None)
     page = facts(request, project, one) | {"said": said}
-    if not project.role.may("shape") or one.now.dropped_on:
+    if not project.may("shape") or one.now.dropped_on:
         return render(request, "projects/agreement.html", page)
     form = AssentForm(request.POST if request.method == "POST" else None, said=said)
     if form.is_valid() and pk == one.now.pk:

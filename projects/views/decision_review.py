@@ -15,9 +15,10 @@ from projects.models import Decision, Follow, Project
 
 
 def load_final(request: SignedIn, project: Project, pk: UUID) -> Decision:
-    """A final decision that this person sees, with what replaced it."""
+    """A final decision that this person sees, with what replaced it; held still while it is being changed."""
     seen = Decision.objects.visible_to(request.user).filter(project=project, final_on__isnull=False)
-    return get_object_or_404(seen.select_related("replaced_by"), pk=pk)
+    linked = seen.select_related("replaced_by")
+    return get_object_or_404(linked if request.method == "GET" else linked.select_for_update(of=("self",)), pk=pk)
 
 
 @require_POST

@@ -37,7 +37,7 @@ def list_of(project: Project, kind: EntryKind) -> str:
 def notebook(request: SignedIn, project: Project) -> HttpResponse:
     """All lines, or those of one kind with a place for one more."""
     kind = EntryKind(request.GET["kind"]) if request.GET.get("kind") in EntryKind.values else None
-    form, shapes = None, project.role.may("shape")
+    form, shapes = None, project.may("shape")
     if kind and shapes:
         form = EntryForm(request.POST if request.method == "POST" else None, kind=kind)
         if form.is_valid():
@@ -76,7 +76,7 @@ def entry(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "kind": EntryKind(entry.kind),
         "prompt": PROMPTS[EntryKind(entry.kind)],
         "turns": turns.of_entry(entry),
-        "shapes": project.role.may("shape"),
+        "shapes": project.may("shape"),
     }
     return render(request, "projects/entry.html", page)
 
@@ -121,7 +121,7 @@ def words(request: SignedIn, project: Project) -> HttpResponse:
     """Hard words in plain words, A to Z."""
     found = sorted(project.entries.filter(kind=EntryKind.WORD), key=lambda entry: in_order(entry.line))
     letters = [(letter, list(some)) for letter, some in groupby(found, key=lambda entry: initial(entry.line))]
-    page = {"project": project, "letters": letters, "shapes": project.role.may("shape"), "kind": EntryKind.WORD}
+    page = {"project": project, "letters": letters, "shapes": project.may("shape"), "kind": EntryKind.WORD}
     return render(request, "projects/words.html", page)
 
 

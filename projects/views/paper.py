@@ -35,7 +35,7 @@ def papers(request: SignedIn, project: Project) -> HttpResponse:
         "project": project,
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "formats": dict(PaperFormat.choices),
-        "adds": project.role.may("plan_sessions"),
+        "adds": project.may("plan_sessions"),
     }
     return render(request, "projects/papers.html", page)
 

@@ -27,7 +27,7 @@ def plan(request: SignedIn, project: Project) -> HttpResponse:
     steps = list(project.steps.select_related("proposed_by").by_date())
     page = {
         "project": project,
-        "shapes": project.role.may("shape"),
+        "shapes": project.may("shape"),
         "ahead": [step for step in steps if not step.done_on and not step.dropped_on],
         "done": [step for step in steps if step.done_on and not step.dropped_on],
         "dropped": [step for step in steps if step.dropped_on],
