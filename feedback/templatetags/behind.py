@@ -15,7 +15,7 @@ register = template.Library()
 def behind_decision(context: dict[str, Any], decision: Decision) -> dict[str, Any]:
     """What led to this decision, as far as the viewer may read it. What they may not read is not counted either."""
     project = context["project"]
-    staff = project.role.may("answer_feedback")
+    staff = project.may("answer_feedback")
     led_here = Q(decisions=decision) | Q(answer__decision=decision, answer__told_on__isnull=False)
     linked = Feedback.objects.visible_to(context["request"].user).counted().filter(led_here).distinct().by_newest()
     return {"project": project, "decision": decision, "rows": linked, "staff": staff}

@@ -98,7 +98,7 @@ def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, A
 def project_loops(project: Project) -> dict[str, Any]:
     """Loops closed, and for those who answer the next promise."""
     counts = project.feedback.counts("counted", "closed")
-    answers = project.role.may("answer_feedback")
+    answers = project.may("answer_feedback")
     owed = project.feedback.soonest().first() if answers else None
     return {"project": project, "counts": counts, "next": owed, "answers": answers, "today": timezone.localdate()}
 

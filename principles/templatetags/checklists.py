@@ -13,6 +13,6 @@ register = template.Library()
 @register.inclusion_tag("principles/_checklist_waiting.html")
 def checklist_waiting(project: Project, person: Person) -> dict[str, Any]:
     """The open checklist this person may answer, or nothing."""
-    may = project.role.may("answer_checklist")
+    may = project.may("answer_checklist")
     open_one = project.checklists.filter(revealed_on=None).first() if may else None
     return {"project": project, "checklist": open_one}

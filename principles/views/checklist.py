@@ -24,9 +24,9 @@ def checklists(request: SignedIn, project: Project) -> HttpResponse:
         "project": project,
         "answering": here.open().with_answers_of(request.user).with_counts(),
         "revealed": here.revealed(),
-        "may_run": project.role.may("run_checklist"),
-        "may_answer": project.role.may("answer_checklist"),
-        "may_look": project.role.may("see_views"),
+        "may_run": project.may("run_checklist"),
+        "may_answer": project.may("answer_checklist"),
+        "may_look": project.may("see_views"),
     }
     return render(request, "principles/checklists.html", page)
 
@@ -102,7 +102,7 @@ def two_views(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "checklist": checklist,
         "views": picture.two_views(checklist),
         "notes": picture.notes(checklist),
-        "may_run": project.role.may("run_checklist"),
+        "may_run": project.may("run_checklist"),
     }
     return render(request, "principles/two_views.html", page)
 

@@ -26,7 +26,7 @@ def reviews(request: SignedIn, project: Project) -> HttpResponse:
     """Every review of the project, newest first."""
     now = timezone.now()
     rows = [(review, review.state(now)) for review in here(request, project)]
-    page = {"project": project, "rows": rows, "may_make": project.role.may("make_review")}
+    page = {"project": project, "rows": rows, "may_make": project.may("make_review")}
     return render(request, "principles/reviews.html", page)
 
 
@@ -56,7 +56,7 @@ def review(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "facts": from_json(review.facts) if review.facts and state != Review.State.BEING_MADE else None,
         "slow": now - review.asked_at > Review.USUAL,
         "look_again": "stay" not in request.GET,
-        "may_make": project.role.may("make_review"),
+        "may_make": project.may("make_review"),
     }
     return render(request, "principles/review.html", page)
 

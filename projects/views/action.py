@@ -18,6 +18,7 @@ from projects.models import Action, Project
 
 A_PAGE = 50
 ENDED = 20
+ENDS = {"done": "Done", "left": "Left", "open": "Open again"}
 
 
 @project_view("see_plan")
@@ -58,7 +59,7 @@ def action_new(request: SignedIn, project: Project) -> HttpResponse:
 def mine_or_all(request: SignedIn, project: Project, pk: UUID) -> Action:
     """A step that this person may change: their own, one nobody has, or as a facilitator any."""
     action = get_object_or_404(Action.objects.visible_to(request.user), project=project, pk=pk)
-    if action.owner_id not in (None, request.user.pk) and not project.role.may("plan_sessions"):
+    if action.owner_id not in (None, request.user.pk) and not project.may("plan_sessions"):
         raise PermissionDenied
     return action
 
@@ -80,10 +81,11 @@ def action_end(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Done, left, or open again; with a line on what came of it."""
     action, today = mine_or_all(request, project, pk), timezone.localdate()
     how = request.POST.get("how")
+    if how not in ENDS:
+        return redirect("action_edit", project.pk, pk)
     action.done_on = today if how == "done" else None
     action.dropped_on = today if how == "left" else None
-    action.outcome = request.POST.get("outcome", action.outcome).strip()[:300]
+    action.outcome = request.POST.get("outcome", action.outcome).replace("\0", "").strip()[:300]
     action.save()
-    said = {"done": "Done", "left": "Left"}.get(how or "", "Open again")
-    messages.success(request, f"{said}: {action.what}")
+    messages.success(request, f"{ENDS[how]}: {action.what}")
     return redirect("my_actions") if request.POST.get("back") == "mine" else redirect("actions", project.pk)

@@ -90,7 +90,7 @@ def facts(request: SignedIn, project: Project, one: Standing) -> dict[str, Any]:
         "kind": AgreementKind(one.now.kind),
         "turns": turns.of_agreement(one.wordings),
         "agreed_before": one.agreed_before(request.user.pk),
-        "records": project.role.may("record_decision") and not one.now.dropped_on,
+        "records": project.may("record_decision") and not one.now.dropped_on,
         "today": timezone.localdate(),
     }
 

@@ -44,7 +44,7 @@ def decisions(request: SignedIn, project: Project) -> HttpResponse:
     show = show if (show := request.GET.get("show", "")) in counts else "all"
     paginator = Paginator(log.listed(show, today).in_log(), A_PAGE)
     paginator.count = counts[show]
-    recorder = project.role.may("record_decision")
+    recorder = project.may("record_decision")
     page = {
         "project": project,
         "page": paginator.get_page(request.GET.get("page")),

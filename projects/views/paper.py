@@ -65,7 +65,7 @@ def paper_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 @project_view("see_plan")
 def paper(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What it is, how to get it; for those who plan also who was told, when and how."""
-    one, plans = load(request, project, pk), project.role.may("plan_sessions")
+    one, plans = load(request, project, pk), project.may("plan_sessions")
     told = Message.objects.filter(kind="paper_shared", about=f"paper:{one.pk}").select_related("recipient")
     page = {
         "project": project,

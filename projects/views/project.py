@@ -51,7 +51,7 @@ def project_new(request: SignedIn) -> HttpResponse:
 @project_view("see_project")
 def project(request: SignedIn, project: Project) -> HttpResponse:
     """Where we are."""
-    edits = project.role.may("edit_project")
+    edits = project.may("edit_project")
     page = {
         "project": project,
         "edits": edits,

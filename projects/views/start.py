@@ -20,7 +20,7 @@ def project_start(request: SignedIn, project: Project) -> HttpResponse:
     said = {row.what: row for row in project.readiness.select_related("confirmed_by")}
     page = {
         "project": project,
-        "edits": project.role.may("edit_project"),
+        "edits": project.may("edit_project"),
         "missing": project.missing(),
         "readiness": [(what, said.get(what)) for what in Needed],
         "earlier": project.entries.filter(kind=EntryKind.EARLIER)[:5],
@@ -48,7 +48,7 @@ def stages(request: SignedIn, project: Project) -> HttpResponse:
         "project": project,
         "rounds": rounds.items(),
         "now": project.stages.now(timezone.localdate()),
-        "edits": project.role.may("edit_project"),
+        "edits": project.may("edit_project"),
     }
     return render(request, "projects/stages.html", page)
 
