@@ -11,7 +11,8 @@ ALSO = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", 
 
 def fold(text: str) -> str:
     """The text in small letters without accents, with single spaces: "Café  Łódź" gives "cafe lodz"."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    text = unicodedata.normalize("NFKD", text.replace("\0", ""))  # a sign for which no database can look
+    bare = "".join(one for one in text if not unicodedata.combining(one))
     return " ".join(bare.translate(QUOTES).casefold().translate(ALSO).split())
 
 

@@ -23,7 +23,7 @@ def decision_link(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
     said = Feedback.objects.visible_to(request.user).filter(project=project).counted().by_newest()
     linked = list(said.filter(decisions=decision))
     rest = said.exclude(pk__in=[one.pk for one in linked])
-    words = request.GET.get("words", "").strip()
+    words = request.GET.get("words", "").replace("\0", "").strip()
     others = list(rest.filter(Q(problem__icontains=words) | Q(better__icontains=words))[: MOST + 1])
     form = DecisionLinkForm(
         request.POST if request.method == "POST" else None,

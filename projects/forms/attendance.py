@@ -125,6 +125,12 @@ class ReplyForm(forms.ModelForm):
         return mine
 
 
+def stamp(line: Attendance) -> str:
+    """What stood in a line when its form was made, without how they want to be counted."""
+    said = (line.reply, line.replied_on, line.written_by_id, line.shown, line.supporter)
+    return "" if line._state.adding else " ".join(map(str, said))
+
+
 class LineForm(forms.ModelForm):
     """One line of the list, as whoever plans the session writes it down: a reply by phone, who leads, a guest."""
 
@@ -144,6 +150,7 @@ class LineForm(forms.ModelForm):
         widget=forms.RadioSelect({"class": "opts"}),
         initial=Part.TAKING_PART,
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Attendance
@@ -161,11 +168,13 @@ class LineForm(forms.ModelForm):
         }
         error_messages = {"guest": {"required": "Give a name.", "max_length": too_long(80)}}
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        mine = self.instance
+    def __init__(self, data: Any = None, *, instance: Attendance) -> None:
+        mine = instance
         # What somebody chose on their own page is theirs to show: it stays as it is, unless they say otherwise.
         self.kept = mine.capacity if mine.replied_on and not mine.written_by_id and not mine.shown else None
+        self.overtaken = data is not None and data.get("seen", "") != stamp(mine)
+        super().__init__(self.with_theirs(data, mine) if self.overtaken else data, instance=instance)
+        self.initial["seen"] = stamp(mine)
         choices = [*Capacity.choices, ("", "They did not say")]
         if self.kept is not None:
             choices = [(AS_THEY_SAID, "As they said themselves"), *Capacity.choices, ("", "They would rather not say")]
@@ -176,7 +185,19 @@ class LineForm(forms.ModelForm):
         else:
             self.fields["guest"].required = True
         self.helper = FormHelper()
-        self.helper.layout = Layout(*[name for name in self.Meta.fields if name in self.fields], Button("Save"))
+        asked = [name for name in self.Meta.fields if name in self.fields]
+        self.helper.layout = Layout("seen", *asked, Button("Save"))
+
+    def with_theirs(self, data: Any, mine: Attendance) -> dict[str, Any]:
+        """What was typed, with what they said meanwhile in its place: their words are not overwritten unseen."""
+        theirs = {
+            "reply": mine.reply,
+            "capacity": mine.capacity if self.kept is None else AS_THEY_SAID,
+            "shown": mine.shown,
+            "supporter": mine.supporter,
+            "seen": stamp(mine),
+        }
+        return dict(data.items()) | theirs
 
     def clean_capacity(self) -> str:
         chosen = self.cleaned_data["capacity"]
@@ -184,6 +205,8 @@ class LineForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.overtaken:
+            self.add_error(None, "They answered while you were typing. Their answer is in the form now. Save it again.")
         if not data.get("capacity"):
             data["shown"] = False
         return data

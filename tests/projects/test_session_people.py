@@ -46,7 +46,9 @@ def test_fay_asks_everybody_with_one_button_and_nobody_twice(client_of, session,
     assert Message.objects.filter(kind="session_invitation").count() == 5
     session.refresh_from_db()
     assert session.announced_on == timezone.localdate()
-    assert ["Lena Okoro", "Member", f"Nothing yet. Asked {timezone.localdate():%-d %B}", "Not counted"] in rows(response)
+    assert ["Lena Okoro", "Member", f"Nothing yet. Asked {timezone.localdate():%-d %B}", "Not counted"] in rows(
+        response
+    )
 
 
 def test_fay_chooses_whom_to_ask(client_of, session, project, fay, lena, gus, organisation):
@@ -100,9 +102,8 @@ def test_fay_writes_down_what_somebody_without_e_mail_said(client_of, session, p
     by_hand = Message.objects.get(recipient=ray)
     line = session.attendance.get(person=ray)
 
-    fays.post(
-        url("session_person", line), {"reply": "yes", "capacity": "lived", "part": "taking_part", "supporter": "on"}
-    )
+    form = dict(main_form(fays.get(url("session_person", line))).form_values())
+    fays.post(url("session_person", line), form | {"reply": "yes", "capacity": "lived", "supporter": "on"})
 
     line.refresh_from_db()
     assert by_hand.channel == Message.Channel.BY_HAND
@@ -137,6 +138,24 @@ def test_what_lena_chose_by_herself_stands_beside_her_name_only_if_she_says_so(c
         ["Pru Lind", "Professional", "Yes", "Professional"],
     ]
     assert "Lena leads." in read(fays.get(url("session_people", session)))
+
+
+def test_what_lena_answers_while_fay_has_her_line_open_is_not_written_over(client_of, session, fay, lena):
+    line = asked(session, lena)
+    fays, page = client_of(fay), url("session_person", line)
+    before = dict(main_form(fays.get(page)).form_values()) | {"leads": "on"}
+
+    client_of(lena).post(url("session_reply", session), {"reply": "yes", "capacity": "lived", "supporter": "on"})
+    between = fays.post(page, before)
+    line.refresh_from_db()
+    meanwhile = (line.reply, line.capacity, line.leads)
+    fays.post(page, dict(main_form(between).form_values()))
+
+    line.refresh_from_db()
+    assert to_check(between) == ["They answered while you were typing. Their answer is in the form now. Save it again."]
+    assert meanwhile == (Coming.YES, Capacity.LIVED, False)
+    assert (line.reply, line.capacity, line.supporter, line.leads) == (Coming.YES, Capacity.LIVED, True, True)
+    assert line.written_by is None
 
 
 def test_a_guest_is_written_down_by_name(client_of, session, fay):
