@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
@@ -18,7 +19,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def project_view(action: str) -> Callable[[View], View]:
-    """Load the project through `visible_to` (404 for outsiders), check the role (403), and hand it to the view.
+    """Load the project with the role of who asks (404 for outsiders), check it (403), and hand it to the view.
 
     What is new is not for a project that has closed: its page says so.
     The project carries the caller's role as `project.role`.
@@ -27,8 +28,10 @@ def project_view(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: SignedIn, project_id: UUID, **rest: UUID | str) -> HttpResponseBase:
-            projects = Project.objects.visible_to(request.user).with_role(request.user)
-            project = get_object_or_404(projects.select_related("organisation", "safeguarding"), pk=project_id)
+            projects = Project.objects.with_role(request.user).select_related("organisation", "safeguarding")
+            project = get_object_or_404(projects, pk=project_id)
+            if not project.role_value:
+                raise Http404
             if not project.role.may(action):
                 raise PermissionDenied
             if not project.may(action):

@@ -13,5 +13,4 @@ register = template.Library()
 @register.inclusion_tag("feedback/_latest_news.html", takes_context=True)
 def latest_news(context: dict[str, Any], project: Project) -> dict[str, Any]:
     """The newest piece that the viewer may read."""
-    seen = News.objects.visible_to(context["request"].user).filter(project=project)
-    return {"project": project, "news": seen.first()}
+    return {"project": project, "news": News.objects.seen_in(project, context["request"].user).first()}

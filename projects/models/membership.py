@@ -40,6 +40,11 @@ class Role(models.TextChoices):
         return action in ACTIONS[self]
 
     @property
+    def among_members(self) -> bool:
+        """It opens what is for members only: their own role, and that of who plans the sessions."""
+        return self == Role.MEMBER or self.may("plan_sessions")
+
+    @property
     def side(self) -> str:
         """Members or staff, for the two views of a checklist."""
         return "members" if self == Role.MEMBER else "staff"
@@ -95,8 +100,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(role__in=[role for role in Role if role.may(action)])
 
     def among_members(self) -> "MembershipQuerySet":
-        """Places that open what is for members only: members' own, and those of who plans the sessions."""
-        return self.filter(Q(role=Role.MEMBER) | Q(role__in=[role for role in Role if role.may("plan_sessions")]))
+        """Places that open what is for members only."""
+        return self.filter(role__in=[role for role in Role if role.among_members])
 
     def sides(self) -> dict[str, int]:
         """How many members and how many staff, each person once."""

@@ -67,6 +67,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         seen = Q(project__in=Project.objects.visible_to(person).values("pk"))
         return self.filter(seen & (~Q(kind=SessionKind.MEMBERS) | among_members(person)))
 
+    def seen_in(self, project: Project, person: Person) -> "SessionQuerySet":
+        """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
+        here = self.filter(project=project)
+        return here if project.role.among_members else here.filter(~Q(kind=SessionKind.MEMBERS) | among_members(person))
+
     def standing(self) -> "SessionQuerySet":
         """Not cancelled."""
         return self.filter(cancelled_on=None)

@@ -26,7 +26,7 @@ FOR_ALL = "Everyone in the project can see this one, so it cannot become one for
 
 def load(request: SignedIn, project: Project, pk: UUID, dropped: bool = False) -> AgendaItem:
     """The subject, held still while it is being changed."""
-    seen = AgendaItem.objects.visible_to(request.user).filter(project=project)
+    seen = AgendaItem.objects.seen_in(project, request.user)
     seen = seen if dropped else seen.standing()
     return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
 
@@ -42,14 +42,14 @@ def load_own(request: SignedIn, project: Project, pk: UUID) -> AgendaItem:
 def session_of(request: SignedIn, project: Project, key: str) -> Session:
     """The session that this key names. 404 for any other words."""
     try:
-        return get_object_or_404(Session.objects.visible_to(request.user), project=project, pk=key)
+        return get_object_or_404(Session.objects.seen_in(project, request.user), pk=key)
     except ValidationError:
         raise Http404 from None
 
 
 def ahead(request: SignedIn, project: Project) -> list[Session]:
     """Sessions that a subject can go onto, the soonest first."""
-    return list(Session.objects.visible_to(request.user).filter(project=project).to_come(timezone.now()))
+    return list(Session.objects.seen_in(project, request.user).to_come(timezone.now()))
 
 
 def back_to(item: AgendaItem) -> HttpResponse:
@@ -59,7 +59,7 @@ def back_to(item: AgendaItem) -> HttpResponse:
 @project_view("see_sessions")
 def agenda(request: SignedIn, project: Project) -> HttpResponse:
     """What waits for a session, and what is parked."""
-    seen = AgendaItem.objects.visible_to(request.user).filter(project=project).select_related("brought_by")
+    seen = AgendaItem.objects.seen_in(project, request.user).select_related("brought_by")
     sessions = ahead(request, project)
     page = {
         "project": project,
@@ -86,7 +86,7 @@ def agenda_add(request: SignedIn, project: Project) -> HttpResponse:
         return back_to(item)
     page: dict[str, Any] = {"project": project, "session": session, "form": form}
     if session and session.open_for_agenda:
-        seen = AgendaItem.objects.visible_to(request.user).filter(project=project).select_related("brought_by")
+        seen = AgendaItem.objects.seen_in(project, request.user).select_related("brought_by")
         page["waiting"] = seen.backlog().filter(among_members=session.members_only)[:ON_A_PAGE]
     return render(request, "projects/agenda_add.html", page)
 

@@ -67,7 +67,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
 @project_view("see_sessions")
 def session_ics(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """One session as a file for a calendar."""
-    session = get_object_or_404(Session.objects.visible_to(request.user).filter(project=project), pk=pk)
+    session = get_object_or_404(Session.objects.seen_in(project, request.user), pk=pk)
     if not session.starts_at:
         messages.error(request, "This session has no day yet. When it has one, you can put it in your calendar.")
         return redirect(session)
