@@ -37,11 +37,11 @@ class Letter:
 
     @property
     def facts(self) -> list[str]:
-        """When, where and how to join: the lines that are compared."""
+        """When, where and how to join: the lines that are compared, each one line whatever signs were pasted."""
         lines = [f"When: {day_and_hours(self.session)}", f"Where: {where(self.session)}"]
         if self.session.online_link:
             lines.append(f"To join online or by phone: {self.session.online_link}")
-        return lines
+        return [" ".join(line.split()) for line in lines]
 
     def true_of(self, text: str) -> bool:
         """True while these words still say when and where."""

@@ -144,6 +144,10 @@ class AgendaItem(models.Model):
         self.save()
         return self
 
+    def hold_session(self) -> None:
+        """A session before its subjects: in another order, two people on one agenda wait for each other."""
+        Session.objects.select_for_update().filter(pk=self.session_id).first()
+
     @transaction.atomic
     def put_on(self, session: Session, by: Person | None, why: str = "") -> "AgendaItem":
         """At the end of this session's agenda. A parked subject is parked no longer."""

@@ -28,7 +28,11 @@ def load(request: SignedIn, project: Project, pk: UUID, dropped: bool = False) -
     """The subject, held still while it is being changed."""
     seen = AgendaItem.objects.seen_in(project, request.user)
     seen = seen if dropped else seen.standing()
-    return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
+    item = get_object_or_404(seen, pk=pk)
+    if request.method == "GET":
+        return item
+    item.hold_session()
+    return get_object_or_404(seen.select_for_update(), pk=pk)
 
 
 def load_own(request: SignedIn, project: Project, pk: UUID) -> AgendaItem:
@@ -40,9 +44,10 @@ def load_own(request: SignedIn, project: Project, pk: UUID) -> AgendaItem:
 
 
 def session_of(request: SignedIn, project: Project, key: str) -> Session:
-    """The session that this key names. 404 for any other words."""
+    """The session that this key names, held still while its agenda is being changed. 404 for any other words."""
+    seen = Session.objects.seen_in(project, request.user)
     try:
-        return get_object_or_404(Session.objects.seen_in(project, request.user), pk=key)
+        return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=key)
     except ValidationError:
         raise Http404 from None
 
@@ -116,8 +121,8 @@ def agenda_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 @project_view("shape")
 def agenda_take(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Put what waits, or is parked, onto an agenda."""
-    item = load(request, project, pk)
     session = session_of(request, project, request.POST.get("session", ""))
+    item = load(request, project, pk)
     if item.session:
         messages.info(request, f"Somebody was quicker: it is on the agenda of {item.session}.")
     else:

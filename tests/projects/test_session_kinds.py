@@ -127,6 +127,18 @@ def test_an_invitation_that_waits_is_worded_anew_when_the_day_moves(session, pro
     assert session.attendance.get().knows == session.sequence == 2
 
 
+def test_a_place_with_the_line_ends_of_another_program_is_told_once(session, fay, lena, mail_server):
+    session.place = "Wren Street Hall\u2028First floor"
+    session.save()
+    ask(session, lena)
+
+    tick()
+    tick()
+
+    assert rows("invitation", "changed") == [("invitation", "Lena", "sent")]
+    assert "Where: Wren Street Hall First floor" in text_of(mail_server.arrived[0])
+
+
 def test_who_replied_or_left_before_the_mail_went_is_not_asked_again(session, lena, gus, pru, mail_server):
     ask(session, lena, gus, pru)
     plan(timezone.now())
