@@ -26,10 +26,18 @@ class Standing:
     def sentences(self) -> list[str]:
         """Who agrees and who understands, by capacity and never by name; what is missing, as a number (SP-P7)."""
         said = list(self.now.assents.all())
+        if all((one.agrees is True) == (one.understands is True) for one in said):
+            agree = by_capacity(
+                said, lambda one: one.agrees is True, "understands it and agrees", "understand it and agree"
+            )
+            understand = ""
+        else:
+            agree = by_capacity(said, lambda one: one.agrees is True, "agrees", "agree")
+            understand = by_capacity(said, lambda one: one.understands is True, "understands it", "understand it")
         lines = [
-            by_capacity(said, lambda one: one.agrees is True, "agrees", "agree"),
+            agree,
             counted(said, lambda one: one.agrees is False, "does not agree", "do not agree"),
-            by_capacity(said, lambda one: one.understands is True, "understands it", "understand it"),
+            understand,
             counted(
                 said, lambda one: one.understands is False, "does not understand it yet", "do not understand it yet"
             ),

@@ -49,7 +49,7 @@ class ClosingForm(forms.Form):
         label="What became of the plan?", choices=KEPT, widget=forms.RadioSelect, required=False
     )
     wandered = forms.CharField(
-        label="Where did we wander, and what did we learn there?",
+        label="What else did we talk about, and what did we learn?",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=400,

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 
 from feedback.led_to import TARGETS
 from feedback.models import Feedback, NamedAs
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.models import AgendaItem, Session
 
@@ -80,7 +81,8 @@ class LedToForm(forms.Form):
                 field = cast(forms.ModelMultipleChoiceField, self.fields[target.field])
                 field.choices = [(one.pk, str(one)) for one in offered]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, Button("Save"))
+        folds = [Fold(str(field.label), Div(name, css_class="no-legend")) for name, field in self.fields.items()]
+        self.helper.layout = Layout(*folds, Button("Save"))
 
     def link(self) -> None:
         """Link what is ticked. What was linked and lost its tick goes; what the page did not show stays."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from feedback.thread.change import Change, Stretch, name
 from participants.templatetags.look import short_day
-from projects.models import AgendaItem, Level, Session
+from projects.models import AgendaItem, Level, Origin, Session
 
 Row = Any  # a row of the history, whose class is made while the app loads
 
@@ -66,7 +66,7 @@ def line(row: Row, says: str, was: str = "", now: str = "") -> Change:
 
 def brought_up(row: Row, now: Row) -> Change:
     """The first row. The shape stands beside a name only where that person lets it stand now."""
-    who = name(row.brought_by)
+    who = name(row.brought_by, "The group" if row.origin == Origin.GROUP else "Somebody")
     if row.parked_on:
         one = line(row, f"{name(row.history_user)} parked {quoted(row)}{until(row)}")
     elif row.session:

@@ -28,8 +28,8 @@ class SubjectForm(forms.ModelForm):
 
     bringer = forms.ChoiceField(label="Who brings it?", required=False, initial=ME)
     capacity = forms.ChoiceField(
-        label="In which capacity?",
-        help_text="It can be another one each time.",
+        label="How do you want to be counted this time?",
+        help_text="You choose anew each time.",
         choices=[("", "Rather not say"), *Capacity.choices],
         widget=forms.RadioSelect({"class": "opts"}),
         required=False,
@@ -60,7 +60,7 @@ class SubjectForm(forms.ModelForm):
             "method": "Is there a way of working that fits?",
             "content_note": "Could it upset somebody?",
             "level": "Who decides on this one?",
-            "shown": "My capacity may stand beside my name",
+            "shown": "This may stand beside my name",
         }
         help_texts = {
             "what": "One line. For example: the first phone call. Or: what should we be asking that we are not?",
@@ -85,7 +85,9 @@ class SubjectForm(forms.ModelForm):
         ]
         self.fields["bringer"].choices = self.bringers()
         if self.plans:
-            self.fields["shown"].label = "The capacity may stand beside the name"
+            self.fields["capacity"].label = "How do they want to be counted this time?"
+            self.fields["capacity"].help_text = "Ask them. They choose anew each time."
+            self.fields["shown"].label = "This may stand beside the name"
             self.fields["shown"].help_text = "Ask first, each time. It is theirs to say."
         for name in {*self.not_asked()}:
             del self.fields[name]

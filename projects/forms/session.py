@@ -59,8 +59,8 @@ class SessionForm(forms.ModelForm):
             "also_online": "People can join online or by phone too",
             "online_link": "Which link or number do they use?",
             "safety_plan": "If it gets too much",
-            "strand": "Which strand of the work is it?",
-            "stage": "Which part of the way is it?",
+            "strand": "Which part of the work is it?",
+            "stage": "Which stage is it?",
         }
         help_texts = {
             "title": "A few words. For example: the first phone call.",
@@ -119,7 +119,7 @@ class SessionForm(forms.ModelForm):
                 css_class="when-a-place",
             ),
             "safety_plan",
-            Fold("Which part of the work it is", "strand", "stage"),
+            Fold("Which part of the work, and which stage", "strand", "stage"),
             Button("Save"),
         )
 

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 FOLDER = tempfile.mkdtemp(prefix="shots-")
@@ -34,6 +35,7 @@ from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
 from tests.chromium import launch  # noqa: E402
+from tests.meeting import brought, came, planned  # noqa: E402
 from tests.people import BACKEND  # noqa: E402
 from tests.test_access import address  # noqa: E402
 
@@ -64,6 +66,18 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "parked": lambda project: project.agenda.parked().first(),
     "reply": lambda project: Attendance.objects.filter(session__project=project, reply="yes").last(),
     "upload": lambda project: Upload.objects.filter(project=project).first(),
+    "held": lambda project: project.sessions.to_close(timezone.now()).first(),
+    "held_item": lambda project: project.agenda.filter(session__in=project.sessions.to_close(timezone.now())).first(),
+    "members_only": lambda project: project.sessions.filter(kind="members").first(),
+    "stage": lambda project: project.stages.last(),
+    "action": lambda project: project.actions.to_do().first(),
+    "paper": lambda project: project.papers.filter(shared_on__isnull=False).first(),
+    "photo": lambda project: project.papers.filter(kind="photo").first(),
+    "lesson": lambda project: project.lessons.first(),
+    "step": lambda project: project.steps.standing().filter(done_on=None).first(),
+    "agreement": lambda project: project.agreements.last(),
+    "entry": lambda project: project.entries.filter(settled_on=None).first(),
+    "own_method": lambda project: project.organisation.methods.first(),
 }
 
 
@@ -115,11 +129,15 @@ def shoot(page: Page, folder: Path, name: str) -> None:
 
 
 def demonstrate() -> None:
-    """The made-up people, and a spreadsheet on its way in."""
+    """The made-up people, a spreadsheet on its way in, and a session of yesterday that nobody closed yet."""
     call_command("migrate", verbosity=0)
     call_command("load_demonstration", verbosity=0)
     project = Project.objects.order_by(F("started_on").asc(nulls_last=True)).first()
     Upload.objects.create(project=project, by=project.contact, name="open-day.csv", content=LINES, matched=COLUMNS)
+    member = project.memberships.filter(role="member", person__email__isnull=False).first().person
+    held = planned(project, project.contact, timezone.now() - timedelta(days=1))
+    came(held, member)
+    brought(project, member, "Who picks up the phone", held)
 
 
 def main(folder: Path, names: list[str]) -> None:
