@@ -146,7 +146,8 @@ class AgendaItem(models.Model):
 
     def hold_session(self) -> None:
         """A session before its subjects: in another order, two people on one agenda wait for each other."""
-        Session.objects.select_for_update().filter(pk=self.session_id).first()
+        if self.session_id:
+            Session.objects.select_for_update().get(pk=self.session_id)
 
     @transaction.atomic
     def put_on(self, session: Session, by: Person | None, why: str = "") -> "AgendaItem":

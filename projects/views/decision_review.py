@@ -24,10 +24,13 @@ def load_final(request: SignedIn, project: Project, pk: UUID) -> Decision:
 @require_POST
 @project_view("see_decisions")
 def decision_follow(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """Follow a decision, or stop following it."""
+    """Follow a decision, or stop following it. Pressed twice, the button does it once."""
     decision = load_final(request, project, pk)
-    follow, _ = Follow.objects.get_or_create(decision=decision, person=request.user)
-    if follow.toggle(timezone.localdate()):
+    mine = {"decision": decision, "person": request.user}
+    follow = Follow.objects.filter(**mine).first() or Follow(**mine)
+    if request.POST.get("follow") != ("yes" if follow.since else "no"):
+        follow.toggle(timezone.localdate())
+    if follow.since:
         messages.success(request, "You follow this decision. We tell you when it changes.")
     else:
         messages.success(request, "You no longer follow this decision.")

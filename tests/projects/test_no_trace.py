@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.thread import of_project
-from projects.models import Action, Agreement, Entry
+from projects.models import Action, Agreement, Capacity, Entry, Follow
 from tests.meeting import brought, planned
+from tests.projects.test_decision import make_final, write_down
 from tests.reading import read
 
 MARCH = date(2026, 3, 3)
@@ -70,3 +71,17 @@ def test_half_a_date_on_a_closing_page_that_was_overtaken_breaks_nothing(client_
     overtaken = client_of(fay).post(page, {"seen": "", "tell_by_day": "4", "wandered": "To the lift."})
 
     assert "Fay Adams saved this page while you were typing." in read(overtaken)
+
+
+def test_a_button_pressed_twice_follows_a_decision_once(client_of, project, fay, lena):
+    decision = write_down(project, fay, question="Which chairs?", reason="They are warm.")
+    make_final(decision, (fay, Capacity.PROFESSIONAL))
+    lenas, page = client_of(lena), reverse("decision_follow", args=[project.pk, decision.pk])
+
+    for _ in range(2):
+        lenas.post(page, {"follow": "yes"})
+    follows = Follow.objects.following().filter(person=lena).count()
+    for _ in range(2):
+        lenas.post(page, {"follow": "no"})
+
+    assert (follows, Follow.objects.count()) == (1, 0)
