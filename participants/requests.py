@@ -1,5 +1,7 @@
 """What a view may count on."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from participants.models import Person
@@ -9,3 +11,4 @@ class SignedIn(HttpRequest):
     """A request to a page for which the login middleware let in only people we know."""
 
     user: Person
+    organisation: Any  # whose project was opened

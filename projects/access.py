@@ -37,6 +37,7 @@ def project_view(action: str) -> Callable[[View], View]:
             if not project.may(action):
                 messages.info(request, f"This project closed on {short_day(project.closed_on)}. {STILL_READ}")
                 return redirect(project)
+            request.organisation = project.organisation
             return view(request, project, **rest)
 
         return wrapper

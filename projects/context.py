@@ -10,8 +10,12 @@ from projects.models import Organisation
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """`organisation`: who runs this site, looked up only when the page names it; and whether mail leaves it."""
+    """`organisation`: who runs this project or site, looked up when a page names it; and whether mail leaves it."""
     return {
-        "organisation": SimpleLazyObject(Organisation.objects.order_by("recorded_at").first),
+        "organisation": getattr(request, "organisation", None) or SimpleLazyObject(first_organisation),
         "no_mail_server": not settings.EMAIL_HOST,
     }
+
+
+def first_organisation() -> Organisation | None:
+    return Organisation.objects.order_by("recorded_at").first()

@@ -43,6 +43,7 @@ TO_THANK = OPEN & Q(thanked_on=None)
 TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~THANKS_IS_DUE
 TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
 WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
+OWED = OPEN & ~WAITING_FOR_GIVER
 CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
 LISTS = {
     "counted": COUNTED,
@@ -103,11 +104,16 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def owed(self) -> "FeedbackQuerySet":
         """The promise to reply still stands: nobody has been told, and it is our turn."""
-        return self.filter(OPEN & ~WAITING_FOR_GIVER)
+        return self.filter(OWED)
 
     def late(self, on: date) -> "FeedbackQuerySet":
         """The promised day is over and the promise still stands."""
         return self.owed().filter(promised_by__lt=on)
+
+    def owed_and_late(self, on: date) -> dict[str, int]:
+        """How many promises stand, and of how many the day is over, in one query."""
+        late = models.Count("pk", filter=Q(promised_by__lt=on))
+        return self.owed().aggregate(owed_count=models.Count("pk"), late_count=late)
 
     def counts(self, *names: str) -> dict[str, int]:
         """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""

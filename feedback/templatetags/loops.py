@@ -94,16 +94,20 @@ def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, A
     return {"rows": [(project, counts.get(project.pk, none)) for project in projects], "say": say}
 
 
+@register.simple_tag
+def promises_first(project: Project) -> list[Feedback]:
+    """The three promises to look at first, for those who answer."""
+    return list(project.feedback.soonest()[:3]) if project.may("answer_feedback") else []
+
+
 @register.inclusion_tag("feedback/_project_loops.html")
-def project_loops(project: Project) -> dict[str, Any]:
+def project_loops(project: Project, owed: list[Feedback]) -> dict[str, Any]:
     """Loops closed, and for those who answer the next promise."""
     counts = project.feedback.counts("counted", "closed")
     answers = project.may("answer_feedback")
-    owed = project.feedback.soonest().first() if answers else None
-    return {"project": project, "counts": counts, "next": owed, "answers": answers, "today": timezone.localdate()}
+    return {"project": project, "counts": counts, "owed": owed, "answers": answers, "today": timezone.localdate()}
 
 
 @register.inclusion_tag("feedback/_promises_coming.html")
-def promises_coming(project: Project) -> dict[str, Any]:
-    """The three promises to look at first."""
-    return {"project": project, "rows": project.feedback.soonest()[:3], "today": timezone.localdate()}
+def promises_coming(project: Project, owed: list[Feedback]) -> dict[str, Any]:
+    return {"project": project, "rows": owed, "today": timezone.localdate()}

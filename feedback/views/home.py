@@ -60,8 +60,7 @@ def who_waits(projects: list[Project]) -> dict[str, Any]:
     here = Feedback.objects.filter(project__in=runs)
     return {
         "runs": runs,
-        "owed_count": here.owed().count(),
-        "late_count": here.late(timezone.localdate()).count(),
+        **here.owed_and_late(timezone.localdate()),
         "owed": here.soonest().select_related("project", "giver", "answer")[:SHOWN],
     }
 

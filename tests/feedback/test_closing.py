@@ -242,5 +242,5 @@ def test_the_page_asks_as_often_for_30_people_as_for_1(
         Attendance.objects.create(session=session, guest=f"Guest {number}", came=True)
     client = client_of(fay)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(page(session))

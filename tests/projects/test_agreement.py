@@ -270,7 +270,7 @@ def test_agreements_ask_the_database_as_often_for_many(client_of, project, fay, 
 
     with django_assert_num_queries(9):
         page = client.get(url("agreements", project))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url("agreement", project, one.pk))
 
     assert read(page).count("proposed this on") == count

@@ -86,7 +86,7 @@ def test_the_log_and_the_table_ask_the_same_number_of_questions(
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(url("decisions", project))
     with django_assert_num_queries(10):
         table = client.get(url("decisions_csv", project))

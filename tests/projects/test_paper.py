@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from participants.models import Message
 from projects.models import Paper
+from tests.feedback.test_notes_photos import a_photo
 from tests.meeting import asked, planned
 from tests.reading import read, to_check
 
@@ -98,5 +99,25 @@ def test_papers_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, dja
     Paper.objects.bulk_create(Paper(title=f"Paper {number}", **same) for number in range(count))
     lenas = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lenas.get(url("papers", project))
+
+
+def test_a_picture_does_not_tell_where_it_was_taken(client_of, project, fay):
+    taken = a_photo()
+    sent = {"title": "The chart", "file": file("chart.jpeg", taken), "audience": "everyone"}
+
+    client_of(fay).post(url("paper_new", project), sent)
+
+    kept = Paper.objects.get()
+    assert (b"Exif" in taken, b"Exif" in bytes(kept.content), kept.file_name) == (True, False, "chart.jpg")
+
+
+def test_a_broken_picture_is_refused_by_name(client_of, project, fay):
+    sent = {"title": "The chart", "file": file("chart.png", b"not a picture"), "audience": "everyone"}
+
+    response = client_of(fay).post(url("paper_new", project), sent)
+
+    assert to_check(response) == [
+        "We cannot keep chart.png: it is not a picture that we can read. Send a JPEG, PNG, WebP or HEIC."
+    ]
