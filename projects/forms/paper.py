@@ -6,12 +6,13 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.project import too_long
 from projects.models import Audience, Paper, PaperFormat, Project, Session
+from projects.photo import NotAPhoto, as_we_keep_it
 
 # What people hand round. The browser is told the kind by us, never by who sent the file.
 KINDS = {
@@ -34,6 +35,21 @@ KINDS = {
     ".m4a": "audio/mp4",
     ".mp4": "video/mp4",
 }
+
+
+PICTURES = {".jpg", ".jpeg", ".png"}
+
+
+def without_place(file: UploadedFile) -> UploadedFile:
+    """A picture drawn anew, so that it does not tell where it was taken; any other file as it is."""
+    name = PurePath(file.name or "")
+    if name.suffix.lower() not in PICTURES:
+        return file
+    try:
+        content = as_we_keep_it(file.read())
+    except NotAPhoto as fault:
+        raise forms.ValidationError(f"We cannot keep {name.name}: {fault}") from fault
+    return SimpleUploadedFile(f"{name.stem}.jpg", content, "image/jpeg")
 
 
 class PaperForm(forms.ModelForm):
@@ -90,7 +106,7 @@ class PaperForm(forms.ModelForm):
             raise forms.ValidationError("This file is bigger than 10 MB. Make it smaller, or give a link.")
         if file and PurePath(file.name or "").suffix.lower() not in KINDS:
             raise forms.ValidationError("We take text, tables, slides, pictures, sound and film. Save it as a PDF.")
-        return file
+        return file and without_place(file)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
