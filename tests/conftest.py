@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import django
 import pytest
@@ -11,7 +10,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import DjangoDbBlocker, Settings
-from xdist.workermanage import WorkerController
 
 from coproduce.celery import app
 from tests import services
@@ -20,7 +18,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "coproduce.settings"
 services.choose_addresses()
 django.setup()
 
-pytest_plugins = ["tests.people", "tests.walk"]
+pytest_plugins = ["tests.people", "tests.walk", "tests.side_by_side"]
 
 # Marks whose tests count in one of the two passes of ./run test only.
 NOT_ON_SQLITE = {"browser", "postgres"}
@@ -41,6 +39,10 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL, with Valkey' if services.on_postgres() else 'SQLite'}"
 
 
+def asks_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 def counts_here(item: pytest.Item) -> bool:
     """Whether this test belongs to this pass. What never asks the database counts in the SQLite pass only."""
     marks = {mark.name for mark in item.iter_markers()}
@@ -49,35 +51,24 @@ def counts_here(item: pytest.Item) -> bool:
         return False
     if not services.on_postgres():
         return not marks & NOT_ON_SQLITE
-    if audit or marks & NOT_ON_SQLITE:
-        return True
-    asks = "django_db" in marks or not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
-    return asks and not marks & NOT_ON_POSTGRES
+    return audit or bool(marks & NOT_ON_SQLITE) or (asks_database(item) and not marks & NOT_ON_POSTGRES)
+
+
+def turn(item: pytest.Item) -> int:
+    """The long ones begin first, and before all the others those that mostly wait for their own processes."""
+    return int(asks_database(item)) if item.get_closest_marker("early") else 2
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each test in its pass, the long ones first; what is left out is counted in the last line."""
+    """Each test in its pass; what is left out is counted in the last line."""
     chosen, other = [], []
     for item in items:
         (chosen if counts_here(item) else other).append(item)
-    items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("early"))
+    items[:] = sorted(chosen, key=turn)
     config.hook.pytest_deselected(items=other)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = len(other)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: WorkerController, error: object) -> None:
-    """Each process of xdist has left out the same tests: the first one tells how many."""
-    if node.gateway.id == "gw0" and hasattr(node, "workeroutput"):
-        node.config.hook.pytest_deselected(items=[SimpleNamespace()] * node.workeroutput["left_out"])
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: some tests mostly wait for the processes that they started."""
-    return min(os.cpu_count() or 1, 4) + 1
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from tests.people import join
 from tests.walk import Visitor, address, named_urls, needs_project
 from tests.world import SECRETS, World
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.early]
 REFUSED = {"login", "403", "404", "405"}
 OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
@@ -33,10 +33,7 @@ LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
 KEYS = ("/join/",)
 # What belongs to the organisation is under the address of each of its projects.
 OF_THE_ORGANISATION = {"method", "own_method"}
-# The tests of a role are done by the same process: what it has looked at once it need not ask for again.
-as_each_role = pytest.mark.parametrize(
-    "role", [pytest.param(role, marks=pytest.mark.xdist_group(f"as {role}")) for role in ROLES]
-)
+as_each_role = pytest.mark.parametrize("role", ROLES)
 
 
 # ---- the walk

@@ -20,7 +20,6 @@ from tests.world import World
 DJANGOS_OWN = re.compile(
     r"This field|Ensure this|Enter a|Select a valid|is not (a valid|one of)|[Ii]nvalid|[Rr]equired|[Ff]ailed|[Ss]orry|!"
 )
-pytestmark = pytest.mark.xdist_group("bad input")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 LONG = "Ünï " * 5000
 

@@ -107,8 +107,8 @@ def test_what_is_left_out_by_name_is_not_asked_for(machine) -> None:
     assert machine.run("test", "--without=browser,pdf", "-x") == (
         0,
         [
-            "sqlite://: -m pytest -n auto --dist loadgroup --without=browser,pdf -x",
-            "postgresql:///app: -m pytest -n auto --dist loadgroup --without=browser,pdf -x",
+            "sqlite://: -m pytest -n auto --without=browser,pdf -x",
+            "postgresql:///app: -m pytest -n auto --without=browser,pdf -x",
         ],
         [],
     )

@@ -18,7 +18,7 @@ from coproduce.supervisor import Child, Supervisor
 from participants.models import Heartbeat
 from tests.services import free_port
 
-pytestmark = [pytest.mark.once, pytest.mark.early, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.once, pytest.mark.early]
 
 ROOT = Path(__file__).parent.parent
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,8 +61,9 @@ class Answer:
     @cached_property
     def text(self) -> str:
         """What a person can read in it; of a PDF the text."""
-        if self.body.startswith(b"%PDF"):
-            return "".join(page.get_text() for page in pymupdf.open(stream=self.body))
+        with suppress(pymupdf.FileDataError):  # somebody's own file may only be called one
+            if self.kind == "application/pdf":
+                return "".join(page.get_text() for page in pymupdf.open(stream=self.body))
         return self.body.decode(errors="replace")
 
 
