@@ -69,7 +69,7 @@ def month(open_window: Callable[..., Page], project, fay, lena, gus, pru, max) -
     rita = someone("Rita May")
     join(rita, project.organisation, project, Role.MEMBER)
     everyone = {"fay": fay, "lena": lena, "pru": pru, "rita": rita, "max": max}
-    look = {"java_script_enabled": False, "viewport": PHONE}
+    look = {"java_script_enabled": False, "viewport": PHONE, "reduced_motion": "reduce"}
     return Month(project, {name: open_window(person, **look) for name, person in everyone.items()})
 
 
