@@ -26,7 +26,7 @@ COVERED = "Covered"
 # Free words may be covered; the rest are days, choices and references that name nobody.
 WORDS = {
     "question": "the question",
-    "options": "what else was weighed",
+    "options": "what else was thought about",
     "decided": "what was decided",
     "reason": "the reason",
     "how_decided": "how it was decided",
@@ -35,7 +35,7 @@ WORDS = {
 }
 FACTS = {
     "made_on": "the day it was made",
-    "basis": "what it rests on",
+    "basis": "what it is based on",
     "whose_need": "whom it works for",
     "can_change": "whether it can change",
     "can_change_until": "until when it can change",

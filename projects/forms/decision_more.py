@@ -118,7 +118,7 @@ class MoreAboutForm(EasyWordsForm):
             *("session", "agenda_item", "how_decided", "views_that_differed", *EASY),
         ]
         labels = EasyWordsForm.Meta.labels | {
-            "options": "What else was weighed?",
+            "options": "What else was thought about?",
             "session": "In which session was it made?",
             "how_decided": "How was it decided?",
             "views_that_differed": "Which views differed?",
@@ -161,7 +161,7 @@ class MoreAboutForm(EasyWordsForm):
             self.fields[name].empty_label = "In none of these"
 
     def more_questions(self, before_basis: HTML) -> list[str | HTML]:
-        """The names in order, with a thought to have before saying what it rests on."""
+        """The names in order, with a thought to have before saying what it is based on."""
         names: list[str | HTML] = [name for name in MoreAboutForm.Meta.fields if name in self.fields]
         names.insert(names.index("basis"), before_basis)
         return names

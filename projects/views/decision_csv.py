@@ -18,7 +18,7 @@ FORMULA = re.compile(r"^\s*[=+\-@|]|^[\t\r\n]")
 
 HEADS = [
     *("Decision", "Question", "What was decided", "In easy words", "Easy words checked by", "Easy words checked on"),
-    *("Why", "What else was weighed", "How it was decided", "Views that differed", "What it rests on"),
+    *("Why", "What else was thought about", "How it was decided", "Views that differed", "What it is based on"),
     *("Whom it works for", "Can it still change", "Can change until", "Look again on", "Made on", "Written down on"),
     *("Final on", "Session", "Subject", "Who decided", "Groups and boards that decided"),
     *(capacity.label for capacity in Capacity),

@@ -113,10 +113,10 @@ def test_the_page_shows_the_easy_words_first_and_what_nobody_wrote_down(client_o
 
     assert page.index("It is quiet till ten.") < page.index("No radio before ten.")
     assert "Not checked yet." in page
-    assert '<dt>What it rests on</dt><dd><ul class="plain"><li>Figures</li></ul></dd>' in page
+    assert '<dt>What it is based on</dt><dd><ul class="plain"><li>Figures</li></ul></dd>' in page
     assert "<dt>Can it still change?</dt><dd>No.</dd>" in page
     assert f'<a href="{session.get_absolute_url()}">{session}</a>' in page
-    assert "<dt>Not written down</dt><dd>What else was weighed, whom it works for</dd>" in page
+    assert "<dt>Not written down</dt><dd>What else was thought about, whom it works for</dd>" in page
     assert f"Seal: {Decision.objects.get().seal[:12]}<" in page
 
 

@@ -46,7 +46,7 @@ def test_final_decisions_follow_on_each_other_and_all_is_well(project, three, fa
     [
         ({"decided": "Radio all day."}, "decision 2: what was decided was changed"),
         ({"made_on": "2026-03-11"}, "decision 2: the day it was made was changed"),
-        ({"basis": ["data"]}, "decision 2: what it rests on was changed"),
+        ({"basis": ["data"]}, "decision 2: what it is based on was changed"),
         ({"replaces": None}, "decision 2: what it replaces was changed"),
         ({"final_on": None}, "decision 2: the day it became final was changed"),
         ({"seal": "0" * 64}, "decision 2: its seal does not fit"),
