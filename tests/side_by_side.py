@@ -10,7 +10,12 @@ from xdist.workermanage import WorkerController
 
 # In these files something that takes long to make is made once for several tests: one process does them all, or all
 # that have the same parameter.
-TOGETHER = ("tests/test_access.py", "tests/test_bad_input.py", "tests/test_supervisor.py")
+TOGETHER = (
+    "tests/principles/test_demonstration.py",
+    "tests/test_access.py",
+    "tests/test_bad_input.py",
+    "tests/test_supervisor.py",
+)
 
 
 class Scheduling(LoadScopeScheduling):
