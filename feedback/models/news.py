@@ -17,12 +17,12 @@ class NewsQuerySet(models.QuerySet["News"]):
             & (models.Q(session=None) | models.Q(session__in=Session.objects.visible_to(person).values("pk")))
         )
 
-    def seen_in(self, project: Project, person: Person) -> "NewsQuerySet":
+    def seen_in(self, project: Project) -> "NewsQuerySet":
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
         here = self.told().filter(project=project)
         if project.role.among_members:
             return here
-        seen = Session.objects.seen_in(project, person).values("pk")
+        seen = Session.objects.seen_in(project).values("pk")
         return here.filter(models.Q(session=None) | models.Q(session__in=seen))
 
     def told(self) -> "NewsQuerySet":

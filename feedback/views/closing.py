@@ -15,7 +15,7 @@ from projects.models import Project, Session
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Session:
     """The session, held still while its page is being saved."""
-    seen = Session.objects.seen_in(project, request.user).standing()
+    seen = Session.objects.seen_in(project).standing()
     session = get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
     session.project = project
     return session

@@ -19,7 +19,7 @@ def led_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     said = get_object_or_404(project.feedback.counted().select_related("giver"), pk=pk)
     said.project, now = project, timezone.now()
     bringing = request.POST.get("bring") == "up"
-    sessions = Session.objects.seen_in(project, request.user).to_come(now)
+    sessions = Session.objects.seen_in(project).to_come(now)
     bring = BringUpForm(request.POST if bringing else None, sessions=sessions, initial={"what": said.title})
     linked = request.POST if request.method == "POST" and not bringing else None
     form = LedToForm(linked, said=said, person=request.user)

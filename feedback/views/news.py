@@ -22,7 +22,7 @@ A_PAGE = 20
 @project_view("see_project")
 def news(request: SignedIn, project: Project) -> HttpResponse:
     """All that was told, the newest first; for those who tell, how many have heard it."""
-    rows = News.objects.seen_in(project, request.user).select_related("session", "written_by")
+    rows = News.objects.seen_in(project).select_related("session", "written_by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     if project.may("plan_sessions"):
         count_hearers(list(page))
@@ -64,4 +64,4 @@ def session_of(request: SignedIn, project: Project) -> Session | None:
         pk = UUID(key)
     except ValueError:
         raise Http404 from None
-    return get_object_or_404(Session.objects.seen_in(project, request.user), pk=pk)
+    return get_object_or_404(Session.objects.seen_in(project), pk=pk)

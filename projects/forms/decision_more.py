@@ -144,8 +144,8 @@ class MoreAboutForm(EasyWordsForm):
         self.project, self.by = project, by
         for name in ("whose_need", "can_change"):
             self.initial.setdefault(name, "")
-        self.offer("session", Session.objects.seen_in(project, by).order_by("-number"), SESSIONS)
-        on_agendas = AgendaItem.objects.seen_in(project, by).standing().filter(session__isnull=False)
+        self.offer("session", Session.objects.seen_in(project).order_by("-number"), SESSIONS)
+        on_agendas = AgendaItem.objects.seen_in(project).standing().filter(session__isnull=False)
         newest = on_agendas.select_related("session").order_by("-session__number", "position")
         self.offer("agenda_item", newest, SUBJECTS)
 

@@ -94,7 +94,7 @@ class PaperForm(forms.ModelForm):
     def __init__(self, *args: Any, project: Project, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
         session = cast(forms.ModelChoiceField, self.fields["session"])
-        session.queryset = Session.objects.seen_in(project, person)
+        session.queryset = Session.objects.seen_in(project)
         session.empty_label = "None"
         self.helper = FormHelper()
         self.helper.layout = Layout("title", "file", "link", "session", "formats", "audience", Button("Save"))

@@ -41,10 +41,10 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
         seen = Q(project__in=Project.objects.visible_to(person).values("pk"))
         return self.filter(seen & (Q(among_members=False) | among_members(person)))
 
-    def seen_in(self, project: Project, person: Person) -> "AgendaQuerySet":
+    def seen_in(self, project: Project) -> "AgendaQuerySet":
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
         here = self.filter(project=project)
-        return here if project.role.among_members else here.filter(Q(among_members=False) | among_members(person))
+        return here if project.role.among_members else here.filter(among_members=False)
 
     def standing(self) -> "AgendaQuerySet":
         """Not dropped."""

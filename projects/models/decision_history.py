@@ -28,8 +28,6 @@ CHANGED = (
     | FACTS
     | {
         "review_on": "the day to look again",
-        "session": "the session",
-        "agenda_item": "the subject",
         "asked_of": "who is asked for the reason",
         "easy_words": "the easy words",
         "easy_checked_by": "who checked the easy words",

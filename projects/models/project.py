@@ -100,11 +100,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(over, closed_on=None)
 
     def where(self, person: Person, action: str) -> "ProjectQuerySet":
-        """Projects in which the person's role has this action."""
-        places = Membership.objects.current().may(action).filter(person=person.pk)
+        """Projects in which the person's role has this action. A place in the project wins over one in the whole."""
+        places = Membership.objects.current().filter(person=person.pk)
+        own, whole = places.exclude(project=None), places.filter(project=None).may(action)
         return self.filter(
-            Q(pk__in=places.exclude(project=None).values("project"))
-            | Q(organisation__in=places.filter(project=None).values("organisation"))
+            Q(pk__in=own.may(action).values("project"))
+            | Q(organisation__in=whole.values("organisation")) & ~Q(pk__in=own.may("see_project").values("project"))
         )
 
 

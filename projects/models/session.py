@@ -54,11 +54,15 @@ class PlanKept(models.TextChoices):
 
 
 def among_members(person: Person) -> Q:
-    """What belongs to projects in which this person is a member, or plans the sessions."""
-    inside = Membership.objects.current().filter(person=person.pk).among_members()
-    return Q(project__in=inside.exclude(project=None).values("project")) | Q(
-        project__organisation__in=inside.filter(project=None).values("organisation")
-    )
+    """What belongs to projects in which this person is a member, or plans the sessions.
+
+    A place in the project wins over one in the whole organisation, as for the role.
+    """
+    places = Membership.objects.current().filter(person=person.pk)
+    own, whole = places.exclude(project=None), places.filter(project=None).among_members()
+    return Q(project__in=own.among_members().values("project")) | Q(
+        project__organisation__in=whole.values("organisation")
+    ) & ~Q(project__in=own.may("see_project").values("project"))
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -67,10 +71,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         seen = Q(project__in=Project.objects.visible_to(person).values("pk"))
         return self.filter(seen & (~Q(kind=SessionKind.MEMBERS) | among_members(person)))
 
-    def seen_in(self, project: Project, person: Person) -> "SessionQuerySet":
+    def seen_in(self, project: Project) -> "SessionQuerySet":
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
         here = self.filter(project=project)
-        return here if project.role.among_members else here.filter(~Q(kind=SessionKind.MEMBERS) | among_members(person))
+        return here if project.role.among_members else here.exclude(kind=SessionKind.MEMBERS)
 
     def standing(self) -> "SessionQuerySet":
         """Not cancelled."""

@@ -114,7 +114,7 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
 
 
 def next_of(project: Project, person: Person, as_at: datetime) -> tuple[Attendance | None, Session | None]:
-    session = Session.objects.seen_in(project, person).to_come(as_at).first()
+    session = Session.objects.seen_in(project).to_come(as_at).first()
     if not session:
         return None, None
     session.project = project

@@ -26,7 +26,7 @@ FOR_ALL = "Everyone in the project can see this one, so it cannot become one for
 
 def load(request: SignedIn, project: Project, pk: UUID, dropped: bool = False) -> AgendaItem:
     """The subject, held still while it is being changed."""
-    seen = AgendaItem.objects.seen_in(project, request.user)
+    seen = AgendaItem.objects.seen_in(project)
     seen = seen if dropped else seen.standing()
     item = get_object_or_404(seen, pk=pk)
     if request.method == "GET":
@@ -45,7 +45,7 @@ def load_own(request: SignedIn, project: Project, pk: UUID) -> AgendaItem:
 
 def session_of(request: SignedIn, project: Project, key: str) -> Session:
     """The session that this key names, held still while its agenda is being changed. 404 for any other words."""
-    seen = Session.objects.seen_in(project, request.user)
+    seen = Session.objects.seen_in(project)
     try:
         return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=key)
     except ValidationError:
@@ -54,7 +54,7 @@ def session_of(request: SignedIn, project: Project, key: str) -> Session:
 
 def ahead(request: SignedIn, project: Project) -> list[Session]:
     """Sessions that a subject can go onto, the soonest first."""
-    return list(Session.objects.seen_in(project, request.user).to_come(timezone.now()))
+    return list(Session.objects.seen_in(project).to_come(timezone.now()))
 
 
 def back_to(item: AgendaItem) -> HttpResponse:
@@ -64,7 +64,7 @@ def back_to(item: AgendaItem) -> HttpResponse:
 @project_view("see_sessions")
 def agenda(request: SignedIn, project: Project) -> HttpResponse:
     """What waits for a session, and what is parked."""
-    seen = AgendaItem.objects.seen_in(project, request.user).select_related("brought_by")
+    seen = AgendaItem.objects.seen_in(project).select_related("brought_by")
     sessions = ahead(request, project)
     page = {
         "project": project,
@@ -91,7 +91,7 @@ def agenda_add(request: SignedIn, project: Project) -> HttpResponse:
         return back_to(item)
     page: dict[str, Any] = {"project": project, "session": session, "form": form}
     if session and session.open_for_agenda:
-        seen = AgendaItem.objects.seen_in(project, request.user).select_related("brought_by")
+        seen = AgendaItem.objects.seen_in(project).select_related("brought_by")
         page["waiting"] = seen.backlog().filter(among_members=session.members_only)[:ON_A_PAGE]
     return render(request, "projects/agenda_add.html", page)
 

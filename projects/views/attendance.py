@@ -21,7 +21,7 @@ OVER = "This session is over or off, so what people said stays as it was."
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Session:
     """The session as this person sees it; held still while somebody says something, so that nobody is on it twice."""
-    seen = Session.objects.seen_in(project, request.user)
+    seen = Session.objects.seen_in(project)
     session = get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
     session.project = project
     return session
@@ -76,7 +76,7 @@ def session_guest(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
 @project_view("plan_sessions")
 def session_person(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Write down what somebody said, who leads, who supports."""
-    seen = Session.objects.seen_in(project, request.user)
+    seen = Session.objects.seen_in(project)
     rows = Attendance.objects.filter(session__in=seen).select_related("session", "person")
     line = get_object_or_404(rows if request.method == "GET" else rows.select_for_update(of=("self",)), pk=pk)
     if not line.session.open_for_agenda:

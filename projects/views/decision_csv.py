@@ -40,8 +40,8 @@ def decisions_csv(request: SignedIn, project: Project) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
     table = csv.writer(response)
     table.writerow(HEADS)
-    sessions = names(Session.objects.seen_in(project, request.user))
-    subjects = names(AgendaItem.objects.seen_in(project, request.user).filter(decisions__isnull=False))
+    sessions = names(Session.objects.seen_in(project))
+    subjects = names(AgendaItem.objects.seen_in(project).filter(decisions__isnull=False))
     for decision in seen.iterator(AT_ONCE):
         cells = line(decision, project, sessions, subjects)
         table.writerow([safe(cell) for cell in cells])

@@ -26,7 +26,7 @@ AS_IT_WAS = "This session is over, so its plan stays as it was."
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Session:
     """The session, held still while it is being changed."""
-    seen = Session.objects.seen_in(project, request.user)
+    seen = Session.objects.seen_in(project)
     return get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
 
 
@@ -34,7 +34,7 @@ def load(request: SignedIn, project: Project, pk: UUID) -> Session:
 def sessions(request: SignedIn, project: Project) -> HttpResponse:
     """To come, waiting to be closed, and past."""
     now, plans = timezone.now(), project.may("plan_sessions")
-    seen = Session.objects.seen_in(project, request.user)
+    seen = Session.objects.seen_in(project)
     to_close = list(seen.to_close(now).over(now)) if plans else []
     to_come = [one for one in seen.to_come(now).with_subjects() if one not in to_close]
     past = seen.exclude(pk__in=[one.pk for one in (*to_come, *to_close)]).newest_first()
@@ -51,7 +51,7 @@ def sessions(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("see_sessions")
 def session(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """The plan on one screen; afterwards, what happened."""
-    seen = Session.objects.seen_in(project, request.user).select_related("stage")
+    seen = Session.objects.seen_in(project).select_related("stage")
     session = get_object_or_404(seen, pk=pk)
     session.project = project
     shapes = project.may("shape") and session.open_for_agenda
@@ -71,7 +71,7 @@ def session(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 
 
 def parked(request: SignedIn, project: Project) -> AgendaQuerySet:
-    return AgendaItem.objects.seen_in(project, request.user).parked().select_related("brought_by")
+    return AgendaItem.objects.seen_in(project).parked().select_related("brought_by")
 
 
 def plan_of(session: Session) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def plan_of(session: Session) -> dict[str, Any]:
 @project_view("see_sessions")
 def session_print(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """One sheet of paper for the wall."""
-    session = get_object_or_404(Session.objects.seen_in(project, request.user), pk=pk)
+    session = get_object_or_404(Session.objects.seen_in(project), pk=pk)
     page = plan_of(session) | {"project": project, "can_change": project.can_change()}
     page["size"] = size_that_fits(session, page["agenda"].parts, page["can_change"])
     return render(request, "projects/session_print.html", page)

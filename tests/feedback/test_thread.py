@@ -10,7 +10,7 @@ from feedback import thread
 from feedback.models import NamedAs
 from feedback.thread.change import noon
 from feedback.views.thread import moment
-from projects.models import AgendaItem, Agreement, Boundary, Capacity, Entry, Method, Session, Step
+from projects.models import AgendaItem, Agreement, Boundary, Capacity, Entry, Method, Project, Session, Step
 from tests.feedback.saying import said
 from tests.meeting import RAISED, brought, planned
 from tests.projects.test_decision import make_final, write_down
@@ -18,7 +18,8 @@ from tests.reading import read
 
 
 def says(project, person):
-    return [change.says for change in thread.of_project(project, person, timezone.now(), 50)]
+    handed = Project.objects.with_role(person).get(pk=project.pk)
+    return [change.says for change in thread.of_project(handed, person, timezone.now(), 50)]
 
 
 def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):

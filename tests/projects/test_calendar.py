@@ -171,4 +171,4 @@ def test_a_new_address_shuts_the_old_one_and_a_shut_one_leads_nowhere(client_of,
     secret = new.rsplit("/", 1)[1].removesuffix(".ics")
     assert not WayIn.objects.filter(secret_hash__contains=secret).exists()
     assert secret not in lenas.get(reverse("calendar")).content.decode()
-    assert Client().post(new).status_code == 405
+    assert Client().post(new).status_code == 404

@@ -36,7 +36,7 @@ def test_seen_in_shows_what_visible_to_shows_to_every_role(held, project, organi
         assert bool(handed.role_value) == Project.objects.visible_to(wyn).filter(pk=project.pk).exists()
         if handed.role_value:
             for model in (Session, AgendaItem, News):
-                seen = set(model.objects.seen_in(handed, wyn))
+                seen = set(model.objects.seen_in(handed))
                 assert seen == set(model.objects.visible_to(wyn).filter(project=project)), (here, everywhere)
                 found.add((model, len(seen)))
 
