@@ -14,6 +14,14 @@ from projects.models import Attendance, Capacity, Coming, Membership, Part, Sess
 REPLIES = {Coming.YES: "Said yes.", Coming.MAYBE: "Did not know yet.", Coming.NO: "Said no.", "": "No reply."}
 NO_SIDE = [(part.value, part.label) for part in (Part.SUPPORTER, Part.INTERPRETER)]
 AS_WHAT = [("", "Did not say"), *Capacity.choices, *NO_SIDE]
+# What somebody chose for numbers only stands beside no name, on this page neither.
+THEIR_OWN = ("own", "As they said themselves")
+
+
+def is_theirs(row: Attendance) -> bool:
+    """They chose in which capacity they are counted, and not that others may see it."""
+    chose = row.replied_on and not row.written_by_id and row.capacity and not row.shown
+    return bool(chose and row.part == Part.TAKING_PART)
 
 
 class WhoCame:
@@ -42,12 +50,16 @@ class WhoCame:
         name = str(row)
         came = row.reply == Coming.YES if row.came is None else row.came
         as_what = row.capacity if row.part == Part.TAKING_PART else row.part
+        choices = [THEIR_OWN, *AS_WHAT] if is_theirs(row) else AS_WHAT
         said = REPLIES[row.reply] if row.invited_on else "A guest." if row.guest else ""
         led = format_html('<span class="vh">{} </span>Led it', name)
         return {
             f"came_{key}": forms.BooleanField(label=name, help_text=said, required=False, initial=came),
             f"as_{key}": forms.ChoiceField(
-                label=f"{name} is counted as", choices=AS_WHAT, required=False, initial=as_what
+                label=f"{name} is counted as",
+                choices=choices,
+                required=False,
+                initial=THEIR_OWN[0] if is_theirs(row) else as_what,
             ),
             f"led_{key}": forms.BooleanField(label=led, required=False, initial=row.leads),
         }
@@ -83,7 +95,7 @@ def write_row(row: Attendance, came: bool, as_what: str, led: bool) -> None:
             row.delete()
         return
     row.came, row.leads = came, came and led
-    if came:
+    if came and as_what != THEIR_OWN[0]:
         capacity = as_what if as_what in Capacity.values else ""
         row.shown = row.shown and capacity == row.capacity  # they agreed to be shown as something else
         row.capacity, row.part = capacity, as_what if as_what in dict(NO_SIDE) else Part.TAKING_PART

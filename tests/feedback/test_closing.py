@@ -244,3 +244,17 @@ def test_the_page_asks_as_often_for_30_people_as_for_1(
 
     with django_assert_num_queries(13):
         client.get(page(session))
+
+
+def test_what_somebody_chose_for_numbers_only_stands_beside_no_name(client_of, session, fay, lena):
+    mine = session.attendance.get(person=lena)
+    mine.capacity, mine.replied_on, mine.shown = Capacity.PERSONAL, date(2026, 3, 10), False
+    mine.save()
+    page = reverse("session_close", args=[session.project_id, session.pk])
+    fays = client_of(fay)
+
+    field = fays.get(page).context["form"].fields[f"as_{lena.pk.hex}"]
+    fays.post(page, {f"came_{lena.pk.hex}": "on", f"as_{lena.pk.hex}": field.initial, "seen": ""})
+
+    mine.refresh_from_db()
+    assert (field.initial, mine.came, mine.capacity) == ("own", True, Capacity.PERSONAL)
