@@ -24,10 +24,18 @@ CHANGED = {
     "position": "moved",
 }
 
+# All that a line says; a session also holds the long notes that were taken in it.
+READ = (
+    *("id", "history_id", "history_date", "history_change_reason", "history_user__name"),
+    *("project", "what", "origin", "how", "level", "why", "content_note", "minutes", "position", "method__name"),
+    *("parked_on", "return_by", "dropped_on", "brought_by__name", "capacity", "shown"),
+    *("session__project", "session__number", "session__kind"),
+)
+
 
 def changes(stretch: Stretch) -> list[Change]:
     """The newest changes of the project's subjects."""
-    seen = AgendaItem.objects.visible_to(stretch.person).filter(project=stretch.project)
+    seen = AgendaItem.objects.seen_in(stretch.project)
     rows = AgendaItem.history.filter(id__in=seen.values("pk"), history_date__lt=stretch.before)
     newest = rows.order_by("-history_date", "-history_id")[: stretch.most]
     wanted = dict(newest.values_list("history_id", "id"))
@@ -43,14 +51,13 @@ def of_session(session: Session) -> list[Change]:
 def in_words(items: set[UUID]) -> list[tuple[int, Change]]:
     """Each change of these subjects with the number of its row; two queries."""
     rows = AgendaItem.history.filter(id__in=items).order_by("id", "history_date", "history_id")
-    rows = rows.select_related("session", "method", "history_user", "brought_by")
+    rows = rows.select_related("session", "method", "history_user", "brought_by").only(*READ)
     found: list[tuple[int, Change]] = []
     for _, group in groupby(rows, key=lambda row: row.id):
         first, *rest = group
         found.append((first.history_id, brought_up(first, now=[first, *rest][-1])))
         for before, row in pairwise([first, *rest]):
-            if change := changed(before, row):
-                found.append((row.history_id, change))
+            found += [(row.history_id, change) for change in changed(before, row)]
     return found
 
 
@@ -78,19 +85,19 @@ def brought_up(row: Row, now: Row) -> Change:
     return one
 
 
-def changed(before: Row, row: Row) -> Change | None:
-    """What one save changed; None when nothing a reader cares for."""
+def changed(before: Row, row: Row) -> list[Change]:
+    """What one save changed, a line for each thing; none when nothing a reader cares for."""
     who = name(row.history_user, "We")
     if row.dropped_on and not before.dropped_on:
-        return line(row, f"{who} dropped {quoted(row)}")
+        return [line(row, f"{who} dropped {quoted(row)}")]
     if row.session_id != before.session_id and row.session:
-        return moved(before, row, who)
+        return [moved(before, row, who)]
     if row.parked_on and row.parked_on != before.parked_on:
-        return line(row, f"{who} parked {quoted(row)}{until(row)}")
-    for field, words in CHANGED.items():
-        if getattr(before, field) != getattr(row, field):
-            return line(row, f"{who} {words}{after(field, row)}", *was_and_now(field, before, row))
-    return None
+        return [line(row, f"{who} parked {quoted(row)}{until(row)}")]
+    fields = [field for field in CHANGED if getattr(before, field) != getattr(row, field)]
+    return [
+        line(row, f"{who} {CHANGED[field]}{after(field, row)}", *was_and_now(field, before, row)) for field in fields
+    ]
 
 
 def until(row: Row) -> str:

@@ -27,7 +27,7 @@ def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):
     session = planned(project, fay)
     radio = brought(project, lena, "The radio", session, capacity=Capacity.LIVED, shown=True)
     lights = brought(project, pru, "The lights", capacity=Capacity.PROFESSIONAL)
-    radio.what = "Is the radio needed?"
+    radio.what, radio.how = "Is the radio needed?", "Hands up"
     radio.keep(pru, "It is a question first")
     radio.method = method
     radio.keep(lena)
@@ -41,13 +41,19 @@ def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):
         'Lena put "The radio" on the agenda of session 1',
         'Pru brought up "The lights"',
         "Pru changed the subject",
+        'Pru changed how we do it: "Is the radio needed?"',
         'Lena changed the method: "Is the radio needed?"',
         'Fay parked "The lights" until 7 April',
         '"The lights" came back, on the agenda of session 1',
         'Pru dropped "The lights"',
     ]
-    assert [(one.was, one.now) for one in changes[2:4]] == [("The radio", "Is the radio needed?"), ("", "Draw it")]
-    assert [one.why for one in changes[2:7]] == [
+    assert [(one.was, one.now) for one in changes[2:5]] == [
+        ("The radio", "Is the radio needed?"),
+        ("", "Hands up"),
+        ("", "Draw it"),
+    ]
+    assert [one.why for one in changes[2:8]] == [
+        "It is a question first",
         "It is a question first",
         "",
         "No time left",
@@ -55,7 +61,7 @@ def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):
         "Mended already",
     ]
     # The shape stands where the person chose it, and only there.
-    assert [one.capacity for one in changes] == ["lived", "", "", "", "", "", ""]
+    assert [one.capacity for one in changes] == ["lived", "", "", "", "", "", "", ""]
 
 
 def test_everything_that_changes_is_in_one_thread_newest_first(project, fay, lena):
