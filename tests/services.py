@@ -71,13 +71,17 @@ def start() -> None:
         start_valkey(folder)
 
 
+def die_as_parent() -> None:
+    """A shell that starts us in the background has SIGQUIT ignored, and Valkey would inherit that: it never ended."""
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    die_with_parent(signal.SIGQUIT)
+
+
 def run_until_exit(command: list[str], log: Path, answers: Callable[[], bool], as_nobody: bool = False) -> None:
     """Start a server that dies with this process, and wait until it answers."""
     who = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []} if NOBODY and as_nobody else {}
     with log.open("wb") as out:
-        server = subprocess.Popen(
-            command, stdout=out, stderr=out, cwd="/", preexec_fn=lambda: die_with_parent(signal.SIGQUIT), **who
-        )
+        server = subprocess.Popen(command, stdout=out, stderr=out, cwd="/", preexec_fn=die_as_parent, **who)
     atexit.register(lambda: (server.send_signal(signal.SIGQUIT), server.wait()))
     give_up = time.monotonic() + 60
     while not answers():
