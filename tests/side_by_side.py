@@ -43,6 +43,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each process chooses a folder and a queue of its own before it reads the settings: not as soon as it begins."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: WorkerController) -> None:
     """Each process has left out the same tests: the first one tells how many."""
     if node.gateway.id == "gw0" and hasattr(node, "workeroutput"):

@@ -1,9 +1,11 @@
 """The servers of the suite are real."""
 
+import os
 import smtplib
 import time
 
 import pytest
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import connection
 from django.utils import timezone
@@ -22,6 +24,11 @@ def test_the_database_of_the_second_pass_is_postgres() -> None:
 
     assert version.startswith("PostgreSQL ")
     assert upper == "Ä"
+
+
+def test_each_process_of_the_tests_has_its_own_folder_and_queue() -> None:
+    assert str(settings.VAR_DIR) == os.environ["VAR_DIR"]
+    assert settings.BROKER_URL == os.environ.get("BROKER_URL", "fsq://")
 
 
 @app.task
