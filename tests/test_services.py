@@ -28,7 +28,7 @@ def test_the_database_of_the_second_pass_is_postgres() -> None:
 
 def test_each_process_of_the_tests_has_its_own_folder_and_queue() -> None:
     assert str(settings.VAR_DIR) == os.environ["VAR_DIR"]
-    assert settings.BROKER_URL == os.environ.get("BROKER_URL", "fsq://")
+    assert os.environ.get("BROKER_URL", "fsq://") == settings.BROKER_URL
 
 
 @app.task
