@@ -18,7 +18,7 @@ def led_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Bring it up in a session, or tick what it led to."""
     said = get_object_or_404(project.feedback.counted().select_related("giver"), pk=pk)
     said.project, now = project, timezone.now()
-    bringing = request.POST.get("bring") == "up"
+    bringing = "what" in request.POST
     sessions = Session.objects.seen_in(project).to_come(now)
     bring = BringUpForm(request.POST if bringing else None, sessions=sessions, initial={"what": said.title})
     linked = request.POST if request.method == "POST" and not bringing else None
