@@ -30,6 +30,9 @@ def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
     return [tell, (TOLD, f"I have told {name}\nSay how and when, below."), later]
 
 
+NEWEST = 50
+
+
 class AnswerForm(forms.ModelForm):
     outcome = forms.ChoiceField(
         label="What will happen?",
@@ -84,12 +87,21 @@ class AnswerForm(forms.ModelForm):
         self.fields["telling"].choices = telling_choices(feedback)
         self.initial.setdefault("telling", self.fields["telling"].choices[0][0])
         self.initial.setdefault("told_on", timezone.localdate())
-        self.fields["decision"].queryset = decisions = feedback.project.decisions.filter(final_on__isnull=False)
-        self.fields["decision"].empty_label = "No decision was recorded"
-        if not decisions:
-            del self.fields["decision"]
+        self.offer_decisions(feedback)
         self.helper = FormHelper()
         self.helper.layout = self.questions()
+
+    def offer_decisions(self, feedback: Feedback) -> None:
+        """The newest final ones, and the one that was chosen before: a list of a thousand helps nobody."""
+        final = feedback.project.decisions.filter(final_on__isnull=False)
+        offered = list(final.order_by("-number")[:NEWEST])
+        chosen = final.filter(pk=self.instance.decision_id).exclude(pk__in=[one.pk for one in offered])
+        if not offered:
+            del self.fields["decision"]
+            return
+        field = self.fields["decision"]
+        field.queryset = final
+        field.choices = [("", "No decision was recorded"), *[(one.pk, str(one)) for one in [*offered, *chosen]]]
 
     def questions(self) -> Layout:
         """The questions in order; those that hang on an answer are shown when it is given (by style alone)."""

@@ -50,7 +50,7 @@ def test_the_steps_stand_by_date_and_what_has_none_at_the_end(client_of, project
     assert titles(page) == ["First", "Second", "Some day", "Done", "Dropped"]
     folded = [words(title) for title in tree(page).xpath("//details//h3")]
     assert folded == ["Done", "Dropped"]
-    assert "Wednesday 1 April First Consulting With people who wait here" in read(page)
+    assert "Wednesday 1 April First Consulting With: people who wait here" in read(page)
     assert url("step_new", project) not in links(page)
     assert not tree(page).xpath("//main//form")
 
