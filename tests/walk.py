@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pymupdf
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.http import SimpleCookie
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -80,6 +80,7 @@ class Visitor:
         return self.looks[url]
 
     def ask(self, method: str, url: str) -> Answer:
+        reset_queries()
         BROWSER.cookies = SimpleCookie({"sessionid": self.session})
         with transaction.atomic():
             with CaptureQueriesContext(connection) as queries:
