@@ -1,7 +1,6 @@
 """Small steps: what, who, by when."""
 
 import uuid
-from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -49,6 +48,3 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-    def late(self, on: date) -> bool:
-        return bool(self.by and self.by < on and not self.done_on and not self.dropped_on)

@@ -1,7 +1,6 @@
 """What we agreed together: outcomes, what good looks like, how we work, what happens afterwards."""
 
 import uuid
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -36,20 +35,6 @@ class AgreementKind(models.TextChoices):
             "expectations": "What can we expect of each other?",
             "disagree": "What do we do if we disagree?",
             "legacy": "What happens afterwards?",
-        }[self.value]
-
-    @property
-    def source(self) -> str:
-        """The row of requirements it serves."""
-        return {
-            "outcome": "SP-P7",
-            "good": "TE-AC2",
-            "done": "TE-AC2",
-            "working": "L12",
-            "practice": "L8",
-            "expectations": "SP-P7",
-            "disagree": "L13",
-            "legacy": "TE-TH4",
         }[self.value]
 
 
@@ -119,11 +104,6 @@ class Agreement(models.Model):
         """What this person says of this wording now, in place of what they said of it before."""
         said, _ = self.assents.update_or_create(person=person, defaults={"on": on, "written_by": written_by, **words})
         return said
-
-    def agreed_by(self) -> list[tuple[Capacity, str]]:
-        """Each capacity in which somebody agrees, with its words: "4 with lived experience"."""
-        counts = Counter(one.capacity for one in self.assents.all() if one.agrees and one.capacity)
-        return [(capacity, capacity.counted(counts[capacity])) for capacity in Capacity if counts[capacity]]
 
 
 class Assent(models.Model):

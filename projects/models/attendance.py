@@ -39,17 +39,6 @@ class Channel(models.TextChoices):
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    def seats(self) -> "AttendanceQuerySet":
-        """Those who take part: no supporters, no interpreters."""
-        return self.filter(part=Part.TAKING_PART)
-
-    def coming(self) -> "AttendanceQuerySet":
-        """Who said yes."""
-        return self.filter(reply=Coming.YES)
-
-    def came(self) -> "AttendanceQuerySet":
-        return self.filter(came=True)
-
     def of(self, person: Person) -> "AttendanceQuerySet":
         """A person's own lines, in the sessions that they may see now, with these."""
         mine = self.filter(person=person, session__in=Session.objects.visible_to(person).values("pk"))

@@ -229,11 +229,6 @@ class Decision(models.Model):
         return [choice.label for choice in Basis if choice in self.basis]
 
     @property
-    def data_only(self) -> bool:
-        """Figures or money, and nothing that anybody lived or knows (TE-OP2)."""
-        return bool(self.basis) and set(self.basis) <= {Basis.DATA, Basis.MONEY}
-
-    @property
     def unsaid(self) -> list[str]:
         """What nobody wrote down of the things that may be left out."""
         return [SEALED[name] for name in ("options", "basis", "whose_need", "can_change") if not getattr(self, name)]

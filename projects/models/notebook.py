@@ -27,22 +27,6 @@ class EntryKind(models.TextChoices):
     WORD = "word", "Words explained"
 
     @property
-    def source(self) -> str:
-        """The row of requirements it serves."""
-        return {
-            "know": "L1",
-            "guiding": "TE-CR3",
-            "question": "TE-OP3",
-            "assumption": "CF-ED4",
-            "barrier": "TE-HU0",
-            "power": "TE-EQ2",
-            "strength": "CF-TI2",
-            "here": "TE-TH2",
-            "earlier": "TE-TH0",
-            "word": "SP-P1",
-        }[self.value]
-
-    @property
     def settled(self) -> str:
         """What somebody did who settled a line of this kind: "Lena ..."."""
         return {

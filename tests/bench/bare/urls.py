@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.test import override_settings
 from django.urls import path
 
@@ -24,7 +24,7 @@ def notes(request: HttpRequest) -> HttpResponse:
 
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the list's links lead."""
-    raise NotImplementedError
+    return HttpResponse(str(get_object_or_404(Note, pk=pk)))
 
 
 @login_not_required
