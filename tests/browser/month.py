@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from projects.models import AgendaItem, Project, Session
 
@@ -97,7 +97,8 @@ def change(month: Month, who: str, what: str, question: str, words: str, why: st
     page = changing(month, who, item)
     page.locator(f"#subject-{item.pk}").get_by_role("link", name="Change").click()
     box = page.get_by_label(question)
-    if not box.is_visible():
+    expect(box).to_be_attached()
+    if not box.is_visible():  # folded away unless it says something
         page.get_by_text("How we could do it, and what may upset").click()
     box.fill(words)
     page.get_by_label("Why this change?").fill(why)
