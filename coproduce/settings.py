@@ -30,6 +30,8 @@ DEBUG = os.environ.get("DEBUG", "" if PRODUCTION else "1") == "1"
 SECRET_KEY = required(
     "SECRET_KEY", "development only, never on a server " + "-" * 30, "a long random text that only this server knows"
 )
+# What some words in the database are encrypted with: the newest key first, older ones to read with.
+WORDS_KEYS = [key for key in os.environ.get("WORDS_KEYS", "").split(",") if key] or [SECRET_KEY]
 SITE_URL = required(
     "SITE_URL", "http://127.0.0.1:8000", "the address people type, like https://coproduce.example.org"
 ).rstrip("/")
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "coproduce",
     "principles",
     "feedback",
+    "care",
     "projects",
     "participants",
     "django.contrib.auth",

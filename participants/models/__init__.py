@@ -1,4 +1,5 @@
+from participants.models.event import Event
 from participants.models.message import Heartbeat, Message
 from participants.models.person import ContactBy, Person
 
-__all__ = ["ContactBy", "Heartbeat", "Message", "Person"]
+__all__ = ["ContactBy", "Event", "Heartbeat", "Message", "Person"]

@@ -1,0 +1,1 @@
+"""One module for each concept; everything is imported from here."""
