@@ -25,9 +25,9 @@ WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOT
 BROWSER = Client(raise_request_exception=False)  # one for all: a new one sets up all the middleware again
 
 
-def named_urls(patterns: Iterable = ()) -> Iterator[URLPattern]:
+def named_urls(patterns: Iterable | None = None) -> Iterator[URLPattern]:
     """Every address the site answers to."""
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLPattern):
             yield pattern
         else:
