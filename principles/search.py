@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from feedback.models import Feedback, Lesson
+from feedback.models import Feedback, Lesson, News
 from participants.folding import fold
 from participants.models import Person
 from projects.models import (
@@ -90,6 +90,7 @@ PLACES = [
         lambda one: Paper.objects.visible_to(one).filter(withdrawn_on=None).without_content(),
         in_project("papers"),
     ),
+    Place("news", "News", lambda one: News.objects.visible_to(one).select_related("session"), in_project("news")),
     Place("lessons", "Lessons", Lesson.objects.visible_to, in_project("lessons")),
 ]
 

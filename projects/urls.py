@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{P}/agreements/new", agreement.agreement_new, name="agreement_new"),
     path(f"{P}/agreements/<uuid:pk>", agreement.agreement, name="agreement"),
     path(f"{P}/agreements/<uuid:pk>/reword", agreement.agreement_reword, name="agreement_reword"),
+    path(f"{P}/agreements/<uuid:pk>/keep", agreement.agreement_keep, name="agreement_keep"),
     path(f"{P}/agreements/<uuid:pk>/drop", agreement.agreement_drop, name="agreement_drop"),
     path(f"{P}/agreements/<uuid:pk>/say-for", agreement.assent_for, name="assent_for"),
     path(f"{P}/notebook", notebook.notebook, name="notebook"),

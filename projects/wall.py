@@ -37,8 +37,8 @@ def height(size: int, session: Session, parts: Parts, can_change: Columns) -> fl
 def words_of(one: AgendaItem) -> Iterable[str]:
     """What stands below each other for one part."""
     yield one.what
-    if one.how or one.method:
-        yield f"{one.method or ''}. {one.how}"
+    if one.how or one.method or one.aim:
+        yield f"{one.aim}. {one.method or ''}. {one.how}"
     if one.content_note:
         yield "May be upsetting. You can sit this out."
 

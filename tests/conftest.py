@@ -9,6 +9,8 @@ from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from coproduce.celery import app
@@ -17,6 +19,10 @@ from tests import services
 os.environ["DJANGO_SETTINGS_MODULE"] = "coproduce.settings"
 services.choose_addresses()
 django.setup()
+
+# How fast a machine is says nothing of the code.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 pytest_plugins = ["tests.people", "tests.walk", "tests.side_by_side"]
 

@@ -18,6 +18,7 @@ KINDS = [
     (Kind.PROBLEM, "Something to make better"),
     (Kind.WORRY, "A worry"),
     (Kind.QUESTION, "A question"),
+    (Kind.FEELING, "How I feel"),
     (Kind.THANKS, "A thank you"),
 ]
 TOO_LONG = "This is longer than we can keep. Use {most} letters or fewer. Your words are still here."

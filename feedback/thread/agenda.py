@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from feedback.thread.change import Change, Stretch, name
 from participants.templatetags.look import short_day
-from projects.models import AgendaItem, Level, Origin, Session
+from projects.models import AgendaItem, ItemKind, Level, Origin, Session
 
 Row = Any  # a row of the history, whose class is made while the app loads
 
@@ -17,6 +17,7 @@ CHANGED = {
     "what": "changed the subject",
     "how": "changed how we do it",
     "method_id": "changed the method",
+    "kind": "changed what we do with",
     "level": "changed who decides on",
     "why": "said why it matters:",
     "content_note": "said what may upset in",
@@ -27,7 +28,19 @@ CHANGED = {
 # All that a line says; a session also holds the long notes that were taken in it.
 READ = (
     *("id", "history_id", "history_date", "history_change_reason", "history_user__name"),
-    *("project", "what", "origin", "how", "level", "why", "content_note", "minutes", "position", "method__name"),
+    *(
+        "project",
+        "what",
+        "origin",
+        "kind",
+        "how",
+        "level",
+        "why",
+        "content_note",
+        "minutes",
+        "position",
+        "method__name",
+    ),
     *("parked_on", "return_by", "dropped_on", "brought_by__name", "capacity", "shown"),
     *("session__project", "session__number", "session__kind"),
 )
@@ -130,4 +143,5 @@ def in_plain(field: str, row: Row) -> str:
     value = getattr(row, field)
     if field == "minutes":
         return f"{value} minutes" if value else ""
-    return Level(value).label if field == "level" and value else str(value or "")
+    choices = {"level": Level, "kind": ItemKind}
+    return choices[field](value).label if field in choices and value else str(value or "")

@@ -1,13 +1,16 @@
 """What changed in the notebook, in the plan, and in what we agreed."""
 
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
-from feedback.thread.change import Change, Stretch, name
+from feedback.thread.change import Change, Stretch, name, noon
 from projects.models import Agreement, AgreementKind, Boundary, Entry, EntryKind, Openness, Step
+from projects.turns import Turn, changed_step
 
 Row = Any  # a row of the history, whose class is made while the app loads
 QUESTIONS = (EntryKind.GUIDING, EntryKind.QUESTION)
@@ -74,24 +77,39 @@ def reworded(before: Row, row: Row) -> tuple[str, str]:
 
 
 def agreements(stretch: Stretch) -> list[Change]:
-    """What was proposed to be agreed, and every new wording."""
-    rows = Agreement.objects.filter(project=stretch.project, recorded_at__lt=stretch.before)
-    found = []
-    for row in rows.select_related("proposed_by", "replaces").order_by("-recorded_at")[: stretch.most]:
-        about = AgreementKind(row.kind).label.lower()
-        verb = "changed" if row.replaces else "proposed"
-        was = row.replaces.wording if row.replaces else ""
-        says = f"{name(row.proposed_by)} {verb}: {about}"
-        url = reverse("agreement", args=[row.project_id, row.pk])
-        found.append(Change(row.recorded_at, says, "agreements", row.pk, url, was, row.wording, row.why_changed))
-    return found
+    """What was proposed to be agreed, every new wording, and what holds no longer."""
+    rows = Agreement.objects.filter(project=stretch.project).select_related("proposed_by", "replaces")
+    written = rows.filter(recorded_at__lt=stretch.before).order_by("-recorded_at")[: stretch.most]
+    dropped = rows.filter(dropped_on__lte=timezone.localdate(stretch.before)).order_by("-dropped_on", "-recorded_at")
+    return [proposed(row) for row in written] + [
+        agreement_change(row, noon(row.dropped_on, number), "The group dropped", row.wording, "", row.dropped_why)
+        for number, row in enumerate(dropped[: stretch.most])
+        if row.dropped_on
+    ]
+
+
+def proposed(row: Agreement) -> Change:
+    verb = "changed" if row.replaces else "proposed"
+    was = row.replaces.wording if row.replaces else ""
+    return agreement_change(row, row.recorded_at, f"{name(row.proposed_by)} {verb}", was, row.wording, row.why_changed)
+
+
+def agreement_change(row: Agreement, at: datetime, says: str, was: str, now: str, why: str) -> Change:
+    url = reverse("agreement", args=[row.project_id, row.pk])
+    return Change(at, f"{says}: {AgreementKind(row.kind).label.lower()}", "agreements", row.pk, url, was, now, why)
 
 
 def steps(stretch: Stretch) -> list[Change]:
-    """Steps that were added to the plan."""
-    rows = Step.objects.filter(project=stretch.project, recorded_at__lt=stretch.before)
-    url = reverse("plan", args=[stretch.project.pk])
-    return [
-        Change(row.recorded_at, f"{name(row.proposed_by)} added to the plan: {row.what}", "steps", row.pk, url)
-        for row in rows.select_related("proposed_by").order_by("-recorded_at")[: stretch.most]
-    ]
+    """Steps that were added to the plan, and what became of them (SP-P4)."""
+    pairs, url = newest_of(Step.history, stretch), reverse("plan", args=[stretch.project.pk])
+    added = Step.objects.filter(pk__in=[row.id for before, row in pairs if not before]).select_related("proposed_by")
+    proposers = {step.pk: name(step.proposed_by) for step in added}
+    found = []
+    for before, row in pairs:
+        turns = (
+            changed_step(before, row) if before else [Turn(row.history_date, f"{proposers[row.id]} added to the plan")]
+        )
+        for turn in turns:
+            words = turn.was, turn.now, turn.why
+            found.append(Change(row.history_date, f"{turn.says}: {row.what}", "steps", row.id, url, *words))
+    return found

@@ -67,6 +67,24 @@ class AgreementForm(forms.ModelForm):
         return self.save()
 
 
+class KeepForm(forms.Form):
+    """The same words go on. When do we look at them again?"""
+
+    review_on = DatePartsField(label="When do we look at it again?", error_messages={"required": "Give a day to come."})
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        self.helper = FormHelper()
+        self.helper.layout = Layout("review_on", Button("Keep it"))
+
+    def clean_review_on(self) -> date:
+        day: date = self.cleaned_data["review_on"]
+        if day <= self.today:
+            raise forms.ValidationError("That day is over. Give a day to come.")
+        return day
+
+
 class RewordForm(forms.Form):
     """Other words for the same thing. Everybody is asked anew."""
 

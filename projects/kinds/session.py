@@ -80,9 +80,10 @@ def day_and_hours(session: Session) -> str:
 
 
 def planned(item: AgendaItem) -> str:
+    aim = f" ({item.aim.lower()})" if item.aim else ""
     minutes = f", {item.minutes} minutes" if item.minutes else ""
     note = f". This may upset: {item.content_note.rstrip('.')}. You can sit this part out" if item.content_note else ""
-    return f"{item.what}{minutes}{note}"
+    return f"{item.what}{aim}{minutes}{note}"
 
 
 def about(session_id: UUID) -> str:

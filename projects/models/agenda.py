@@ -26,6 +26,9 @@ class ItemKind(models.TextChoices):
     CLOSE = "close", "Close"
 
 
+FRAME = (ItemKind.WELCOME, ItemKind.BREAK, ItemKind.CLOSE)  # of a session: they say themselves what they are
+
+
 class Origin(models.TextChoices):
     """Where a subject comes from: the share the group set itself is a fact (L3)."""
 
@@ -65,7 +68,7 @@ class AgendaQuerySet(models.QuerySet["AgendaItem"]):
 
     def set_free(self, by: Person, why: str) -> None:
         """What people brought waits for another session; the frame of this one stays with it."""
-        for item in self.exclude(kind__in=[ItemKind.WELCOME, ItemKind.BREAK, ItemKind.CLOSE]).select_for_update():
+        for item in self.exclude(kind__in=FRAME).select_for_update():
             item.wait(by, why)
 
     def come_back(self, as_at: datetime) -> int:
@@ -136,6 +139,11 @@ class AgendaItem(models.Model):
     def level_meaning(self) -> str:
         """Who decides on this one, where that is said."""
         return Level(self.level).meaning if self.level else ""
+
+    @property
+    def aim(self) -> str:
+        """What we do with it, in a word or two: people must see that something will be decided (TE-OP1)."""
+        return "" if self.kind in FRAME else ItemKind(self.kind).label
 
     def keep(self, by: Person | None, why: str = "") -> "AgendaItem":
         """Save, with who changed it and why in its history. Nobody: it came back by itself."""

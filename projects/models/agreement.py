@@ -47,6 +47,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """The wording that holds now: neither replaced nor dropped."""
         return self.filter(dropped_on=None, replaced_by=None)
 
+    def to_look_at_again(self, on: date) -> "AgreementQuerySet":
+        """The day on which the group wanted to look at it again has come (L8)."""
+        return self.standing().filter(review_on__lte=on)
+
     def in_page(self) -> "AgreementQuerySet":
         """With who proposed each wording and what people say of it; two queries."""
         return self.select_related("proposed_by").prefetch_related("assents")
@@ -94,6 +98,11 @@ class Agreement(models.Model):
     def replacement(self) -> "Agreement | None":
         """The wording that came after this one."""
         return getattr(self, "replaced_by", None)
+
+    def keep(self, review_on: date) -> None:
+        """The same words go on; the next day to look at them."""
+        self.review_on = review_on
+        self.save(update_fields=["review_on"])
 
     def drop(self, on: date, why: str) -> None:
         """It holds no longer; it stays readable, with the reason."""

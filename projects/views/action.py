@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.action import ActionForm
+from projects.kinds.action import tell_action
 from projects.models import Action, Project
 
 A_PAGE = 50
@@ -50,7 +51,7 @@ def action_new(request: SignedIn, project: Project) -> HttpResponse:
     form = ActionForm(data, project=project, person=request.user, initial={"session": request.GET.get("session")})
     if form.is_valid():
         form.instance.project, form.instance.written_by = project, request.user
-        form.save()
+        tell_action(form.save(), request.user)
         messages.success(request, f"Written down: {form.instance.what}")
         return redirect("actions", project.pk)
     return render(request, "projects/action_new.html", {"project": project, "form": form})
@@ -70,7 +71,7 @@ def action_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ActionForm(data, instance=action, project=project, person=request.user)
     if form.is_valid():
-        form.save()
+        tell_action(form.save(), request.user)
         return redirect("actions", project.pk)
     return render(request, "projects/action_edit.html", {"project": project, "form": form, "action": action})
 

@@ -14,7 +14,7 @@ from participants.requests import SignedIn
 from projects import turns
 from projects.access import project_view
 from projects.agreed import Standing, by_kind, standings
-from projects.forms.agreement import AgreementForm, AssentForForm, AssentForm, RewordForm
+from projects.forms.agreement import AgreementForm, AssentForForm, AssentForm, KeepForm, RewordForm
 from projects.forms.step import DropForm
 from projects.kinds.agreement import tell_agreement
 from projects.models import Agreement, AgreementKind, Project
@@ -121,6 +121,18 @@ def agreement_reword(request: SignedIn, project: Project, pk: UUID) -> HttpRespo
         messages.success(request, "These are the words now. Everybody is asked anew.")
         return redirect("agreement", project.pk, new.pk)
     return show(request, "agreement_reword", {"project": project, "form": form, "one": one}, pk)
+
+
+@project_view("record_decision")
+def agreement_keep(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """It still holds; set the next day to look at it. Nobody is asked anew."""
+    one, today = load_to_change(request, project, pk), timezone.localdate()
+    form = KeepForm(request.POST if request.method == "POST" else None, today=today)
+    if form.is_valid():
+        one.now.keep(form.cleaned_data["review_on"])
+        messages.success(request, "It goes on as it is.")
+        return redirect("agreement", project.pk, one.now.pk)
+    return render(request, "projects/agreement_keep.html", {"project": project, "form": form, "one": one})
 
 
 @project_view("record_decision")

@@ -166,7 +166,8 @@ def everyone_reads_how_people_shaped_this(month: Month) -> None:
     assert [line for line in for_all if not line[0].startswith("The group")] == BROUGHT_AND_CHANGED
     assert [line for line in for_all if line[0].startswith("The group")] == DECIDED
     assert thread(month, "max") == for_all
-    assert [line for line in among_members if line not in for_all] == [
+    # Of a plan only the day is known: whether it stands before the other depends on the hour.
+    assert {line for line in among_members if line not in for_all} == {
         ("The group changed the plan of members' session 1", "", ""),
         (f'Lena put "{AMONG_US}" on the agenda of members\' session 1', "", ""),
-    ]
+    }

@@ -77,15 +77,21 @@ def test_everything_that_changes_is_in_one_thread_newest_first(project, fay, len
         project=project, kind="outcome", wording="Calm.", proposed_by=lena, proposed_on=RAISED
     )
     first.reword(fay, "Calm for all.", "Some are still afraid", RAISED)
-    Step.objects.create(project=project, what="Walk through", proposed_by=lena)
+    step = Step.objects.create(project=project, what="Walk through", proposed_by=lena)
+    step.what, step._history_user = "Walk through the room", fay
+    step.save()
     boundary = Boundary.objects.filter(project=project).last()
     boundary.openness = "partly"
     boundary._history_user = fay
     boundary.save()
     make_final(write_down(project, fay, reason="It is calm."), (lena, Capacity.LIVED))
+    good = {"kind": "good", "wording": "It is new.", "proposed_by": fay, "proposed_on": RAISED}
+    Agreement.objects.create(project=project, **good).drop(RAISED, "New is not better.")
 
     assert says(project, lena) == [
+        "Fay proposed: what good looks like",
         "Fay changed whether this can change: The opening hours",
+        "Fay changed what happens: Walk through the room",
         "Lena added to the plan: Walk through",
         "Fay changed: what we want to change",
         "Lena proposed: what we want to change",
@@ -94,6 +100,7 @@ def test_everything_that_changes_is_in_one_thread_newest_first(project, fay, len
         "Lena asked: Which radio?",
         "The group scrapped the plan of session 1",
         "The group decided: Shall the radio play?",
+        "The group dropped: what good looks like",
     ]
     assert nobody.brought_by is None
 
@@ -145,7 +152,7 @@ def test_the_thread_asks_as_often_for_300_changes_as_for_1(
     make_final(write_down(project, fay, reason="Calm."), (lena, Capacity.LIVED))
     fays = client_of(fay)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         fays.get(reverse("shaped", args=[project.pk]))
 
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from participants.models import Message
+from participants.outbox.dispatch import dispatch
 from projects.models import Action
 from tests.feedback.saying import in_parts
 from tests.reading import read, to_check
@@ -76,3 +78,29 @@ def test_steps_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, djan
         lenas.get(url("actions", project))
     with django_assert_num_queries(8):
         lenas.get(reverse("my_actions"))
+
+
+def test_who_is_named_by_somebody_else_hears_of_it_once_and_sees_it_on_the_first_page(client_of, project, fay, lena):
+    fays, words = client_of(fay), {"what": "Bring a chair", "owner": lena.pk}
+    fays.post(url("action_new", project), words)
+    given = Action.objects.get()
+    fays.post(url("action_edit", project, given.pk), words | {"what": "Bring two chairs"})
+
+    client_of(lena).post(url("action_new", project), {"what": "Ask my brother", "owner": lena.pk})
+
+    told = Message.objects.filter(kind="action_given").values_list("recipient__name", "subject", "state")
+    assert list(told) == [("Lena Okoro", "Fay wrote down a small step for you", "queued")]
+    assert "My small steps Bring two chairsWaiting room. Ask my brotherWaiting room. All my small steps" in read(
+        client_of(lena).get(reverse("home"))
+    )
+
+
+def test_a_step_that_was_given_to_somebody_else_meanwhile_is_told_to_nobody(client_of, project, fay, lena, pru):
+    fays = client_of(fay)
+    fays.post(url("action_new", project), {"what": "Bring a chair", "owner": lena.pk})
+    fays.post(url("action_edit", project, Action.objects.get().pk), {"what": "Bring a chair", "owner": pru.pk})
+
+    dispatch()
+
+    states = Message.objects.filter(kind="action_given").order_by("recipient__name")
+    assert list(states.values_list("recipient__name", "state")) == [("Lena Okoro", "cancelled"), ("Pru Lind", "sent")]

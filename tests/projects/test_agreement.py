@@ -1,6 +1,6 @@
 """What we agreed: every wording stays, people are asked anew for each, and nobody's capacity stands beside a name."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participants.models import Message
+from participants.outbox.dispatch import dispatch
+from participants.outbox.plan import plan
 from projects.agreed import standings
 from projects.kinds.agreement import still_asked
 from projects.models import Agreement, AgreementKind, Assent, Capacity
+from tests.feedback.saying import in_parts
 from tests.people import join, someone
 from tests.reading import heading, links, read, said_back, to_check, typed
 
@@ -241,6 +244,39 @@ def test_what_holds_no_longer_stays_readable_with_its_reason(client_of, project,
     client.post(url("agreement", project, one.pk), YES)
     assert not Assent.objects.exists()
     assert "Not any more: 1" in read(client.get(url("agreements", project)))
+
+
+def test_what_goes_on_as_it_is_gets_a_new_day_and_nobody_is_asked_anew(client_of, project, fay, lena):
+    one = proposed(project, lena, review_on=date(2026, 6, 1))
+    says(one, lena, Capacity.LIVED)
+    page, fays = url("agreement_keep", project, one.pk), client_of(fay)
+    ahead = timezone.localdate() + timedelta(days=90)
+
+    too_early = fays.post(page, in_parts(date(2026, 6, 1), "review_on"))
+    fays.post(page, in_parts(ahead, "review_on"))
+
+    one.refresh_from_db()
+    assert to_check(too_early) == ["That day is over. Give a day to come."]
+    assert (one.review_on, one.assents.count(), Agreement.objects.count()) == (ahead, 1, 1)
+    assert page in links(fays.get(url("agreement", project, one.pk)))
+
+
+def test_on_the_day_to_look_again_staff_are_reminded_once_and_members_are_not(project, fay, lena):
+    today = timezone.localdate()
+    one = proposed(project, lena, review_on=today)
+    proposed(project, lena, "Not yet.", review_on=today + timedelta(days=1))
+    proposed(project, lena, "Long ago.", review_on=today - timedelta(days=70))
+
+    for _ in range(2):
+        plan(timezone.now())
+
+    reminders = Message.objects.filter(kind="agreement_review")
+    assert [(message.recipient, message.about, message.slot) for message in reminders] == [
+        (fay, f"agreement:{one.pk}", str(today))
+    ]
+    one.keep(today + timedelta(days=90))
+    dispatch()
+    assert reminders.get().state == "cancelled"
 
 
 def test_the_eight_questions_stand_in_their_order_with_when_to_look_again(client_of, project, fay, max):

@@ -14,7 +14,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
 
 DAY = timedelta(days=1)
-QUESTIONS = 19
+QUESTIONS = 20
 
 PLAN = {"title": "The first phone call", "kind": "working", "begins": "10.30", "ends": "12:30pm", "place": "The hall"}
 
@@ -258,10 +258,15 @@ def test_each_part_has_its_time_and_says_who_brought_it(client_of, session, lena
         [
             "10:45am",
             "The radio May be upsetting. You can sit this out: Some hear voices.",
-            "In threes45 minutes",
+            "Explore. In threes45 minutes",
             "Lena",
         ],
-        ["11:30am", "The rent Informing here: staff decide, and tell people.", "61 minutes", "Pru, professional"],
+        [
+            "11:30am",
+            "The rent Informing here: staff decide, and tell people.",
+            "Explore61 minutes",
+            "Pru, professional",
+        ],
     ]
     assert "This is 1 minute longer than the session." in read(response)
     assert "Fay sits by the door." in read(response)
@@ -323,7 +328,7 @@ def test_the_sheet_for_the_wall_names_no_members(client_of, project, session, fa
 
     text = words(tree(response).find(".//main"))
     assert heading(response) == "The first phone call"
-    assert "10:45am The radioIn threesMay be upsetting. You can sit this out." in text
+    assert "10:45am The radioExplore. In threesMay be upsetting. You can sit this out." in text
     assert "Fixed: The opening hours If it gets too much: Fay sits by the door." in text
     assert "Lena" not in text
     assert tree(response).find(".//main").get("class") == "wall pt22"

@@ -89,7 +89,7 @@ def test_the_invitation_says_all_that_helps_to_decide_and_brings_the_day_along(s
         "- Step-free all the way: yes",
         "- Hearing loop: no",
         "If it gets too much: Talk to Fay.",
-        "- The radio, 20 minutes. This may upset: Some hear voices. You can sit this part out",
+        "- The radio (explore), 20 minutes. This may upset: Some hear voices. You can sit this part out",
         "- You decide with us: How the room looks and sounds.",
         "- This will not change: The opening hours.",
         f"http://127.0.0.1:8000/projects/{session.project_id}/sessions/{session.pk}/reply",
