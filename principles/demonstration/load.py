@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from principles.demonstration.care import look_after
 from principles.demonstration.checklists import ask
 from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
@@ -16,7 +17,7 @@ from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-PROJECTS = (("front_door", "front_door_together"), ("buses_and_benches",), ("getting_to_25",))
+PROJECTS = (("front_door", "front_door_together", "front_door_care"), ("buses_and_benches",), ("getting_to_25",))
 
 
 def load(as_at: datetime) -> None:
@@ -45,6 +46,8 @@ def tell(story: Story, data: Data) -> None:
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):
         say(story, row, number)
+    for row in data.get("care", []):
+        look_after(story, row)
     for row in data.get("checklists", []):
         ask(story, row)
     catch_up(story.project, story.days.as_at)

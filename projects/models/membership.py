@@ -63,6 +63,7 @@ ACTIONS: dict[str, frozenset[str]] = {
         "run_checklist",
         "make_review",
         "see_messages",
+        "look_after",
     },
     Role.MEMBER: TAKING_PART,
     Role.PROFESSIONAL: TAKING_PART | {"see_staff_papers"},

@@ -30,6 +30,7 @@ UNDER = {
     "actions": "plan",
     "papers": "plan",
     "lessons": "plan",
+    "care": "people",
 }
 
 

@@ -58,6 +58,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "asking": lambda project: project.checklists.open().first(),
     "part": lambda project: project.checklists.open().first(),
     "review": lambda project: project.reviews.first(),
+    "care": lambda project: project.care.filter(wanted_on__isnull=False, held_on=None).first(),
+    "my_care": lambda project: project.care.filter(person__email__startswith="dilys").last(),
     "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
     "session": lambda project: project.sessions.to_come(timezone.now()).with_subjects().filter(subjects__gt=2).first(),
     "closed": lambda project: project.sessions.filter(plan_kept="scrapped").first(),

@@ -1,0 +1,5 @@
+"""The messages of this app: one module a subject. Each registers its kinds when it is imported."""
+
+from care.kinds import talk
+
+__all__ = ["talk"]
