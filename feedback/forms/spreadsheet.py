@@ -14,10 +14,10 @@ from feedback.models import Kind, NamedAs, Upload
 from feedback.spreadsheet.dates import Order, example_of_both, order_of, read_day
 from feedback.spreadsheet.guess import guess
 from feedback.spreadsheet.lines import Match, People
-from feedback.spreadsheet.reader import MOST_BYTES, TOO_BIG, Sheet, Unreadable, read
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from participants.sheet import EMPTY, MOST_BYTES, TOO_BIG, Sheet, Unreadable, read
 from participants.templatetags.look import day as in_words
 from projects.models import Project
 
@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
             "required": "Choose a file.",
             "missing": "Choose a file.",
             "invalid": "Choose a file.",
-            "empty": "This file is empty. Choose the file with what people said.",
+            "empty": EMPTY,
         },
     )
     helper = FormHelper()

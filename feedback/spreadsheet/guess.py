@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from feedback.spreadsheet.dates import read_day
 from feedback.spreadsheet.lines import People
-from feedback.spreadsheet.reader import Sheet
+from participants.sheet import Sheet
 
 # In this order: each takes the first column that is still free.
 HEADINGS = {

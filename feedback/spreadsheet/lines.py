@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from feedback.models import Feedback, Kind, NamedAs
 from feedback.spreadsheet.dates import Order, read_day
-from feedback.spreadsheet.reader import Line, Sheet
 from participants.models import Person
+from participants.sheet import Line, Sheet
 from projects.models import Membership, Project
 
 KINDS = {word.casefold(): kind for kind in Kind for word in (kind.value, kind.label, f"{kind.label}s")}

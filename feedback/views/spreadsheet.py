@@ -11,8 +11,8 @@ from django.utils import timezone
 from feedback.forms.spreadsheet import ImportForm, MatchForm, UploadForm
 from feedback.models import Feedback, Upload
 from feedback.spreadsheet.lines import LineReader, Reading
-from feedback.spreadsheet.reader import Sheet, read
 from participants.requests import SignedIn
+from participants.sheet import Sheet, read
 from projects.access import project_view
 from projects.models import Project
 

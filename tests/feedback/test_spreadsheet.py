@@ -311,7 +311,7 @@ def test_formulas_and_markup_are_words(client_of, project, fay):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "This file is empty. Choose the file with what people said."),
+        (b"", "This file is empty. Choose the one with the lines in it."),
         (
             b"PK\x03\x04 what Excel writes",
             "This is not a CSV file. Save it as CSV first: open it, then File, Save as, CSV.",

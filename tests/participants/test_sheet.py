@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.spreadsheet.reader import (
+from participants.sheet import (
     EMPTY,
     MOST_BYTES,
     NO_LINES,

@@ -28,10 +28,10 @@ MARKS = [
 OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
-EMPTY = "This file is empty. Choose the file with what people said."
+EMPTY = "This file is empty. Choose the one with the lines in it."
 NOT_CSV = "This is not a CSV file. Save it as CSV first: open it, then File, Save as, CSV."
 LETTERS = "We cannot read the letters in this file. Save it again as CSV UTF-8, and choose that file."
-NO_LINES = "There is only one line in this file. The first line names the columns; what people said comes below it."
+NO_LINES = "There is only one line in this file. The first line names the columns; the others come below it."
 TOO_BIG = "This file is bigger than 2 MB. Split it into smaller files, and bring them in one by one."
 
 
