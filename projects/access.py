@@ -12,10 +12,32 @@ from django.shortcuts import get_object_or_404, redirect
 
 from participants.requests import SignedIn
 from participants.templatetags.look import short_day
-from projects.models import Project
+from projects.models import Membership, Project, Role
 
 STILL_READ = "You can read everything. Nothing new is said or planned here."
 View = Callable[..., HttpResponseBase]
+
+
+def organisation_view(action: str) -> Callable[[View], View]:
+    """Hand the view the place of who asks in the whole organisation: 404 without one, 403 where the role may not.
+
+    A place in a project opens none of these pages.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: SignedIn, **rest: UUID | str) -> HttpResponseBase:
+            place = Membership.objects.whole(request.user).may("see_organisation").first()
+            if not place:
+                raise Http404
+            if not Role(place.role).may(action):
+                raise PermissionDenied
+            request.organisation = place.organisation
+            return view(request, place, **rest)
+
+        return wrapper
+
+    return decorate
 
 
 def project_view(action: str) -> Callable[[View], View]:

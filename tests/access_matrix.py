@@ -43,7 +43,7 @@ class Row:
     @property
     def seen_by(self) -> str | None:
         """A role that gets the page: the one that sees most of it where several do."""
-        order = ("facilitator", "member", "manager", "anonymous")
+        order = ("facilitator", "member", "manager", "wide", "lead", "anonymous")
         return next((role for role in order if self.status[role] == "200"), None)
 
 

@@ -173,6 +173,9 @@ def add_places(world: World) -> None:
     asked = {"organisation": here.organisation, "project": here, "invited_by": fay, "role": Role.MEMBER}
     invitation = Invitation.objects.create(person=xan, **asked)
     add(world, "invitation", invitation)
+    lead = Membership.objects.get(person=world.people["lead"])
+    add(world, "lead_place", lead)
+    add(world, "asked_whole", Invitation.objects.create(**asked | {"person": xan, "project": None, "role": "manager"}))
     world.things["link"] = (None, {"invitation_id": invitation.pk, "token": invitation.token})
     world.things["setup"] = (None, {"token": setup_token()})
 

@@ -19,10 +19,9 @@ def make_people(days: Days) -> tuple[Organisation, dict[str, Person]]:
     organisation = Organisation.objects.create(**data["organisation"])
     backdate(organisation, at)
     people = {name: make_person(one, days) for name, one in data["people"].items()}
-    place = Membership.objects.create(
-        organisation=organisation, person=people["anwen"], role=Role.MANAGER, joined_on=days.ago(BEFORE_ALL)
-    )
-    backdate(place, at)
+    for name, role in (("anwen", Role.MANAGER), ("hester", Role.FACILITATOR)):
+        whole = {"organisation": organisation, "person": people[name], "role": role}
+        backdate(Membership.objects.create(joined_on=days.ago(BEFORE_ALL), **whole), at)
     return organisation, people
 
 

@@ -64,10 +64,13 @@ ACTIONS: dict[str, frozenset[str]] = {
         "make_review",
         "see_messages",
         "look_after",
+        "see_organisation",
+        "run_organisation",
     },
     Role.MEMBER: TAKING_PART,
     Role.PROFESSIONAL: TAKING_PART | {"see_staff_papers"},
-    Role.MANAGER: EVERYONE | {"see_ideas", "see_views", "make_review", "give_reasons", "see_staff_papers"},
+    Role.MANAGER: EVERYONE
+    | {"see_ideas", "see_views", "make_review", "give_reasons", "see_staff_papers", "see_organisation"},
     Role.SAFEGUARDING: frozenset(),
 }
 
@@ -103,6 +106,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def among_members(self) -> "MembershipQuerySet":
         """Places that open what is for members only."""
         return self.filter(role__in=[role for role in Role if role.among_members])
+
+    def whole(self, person: Person) -> "MembershipQuerySet":
+        """A person's current place in a whole organisation: a place in one project opens none of its pages."""
+        return self.current().filter(person=person.pk, project=None).select_related("organisation")
 
     def sides(self) -> dict[str, int]:
         """How many members and how many staff, each person once."""

@@ -19,7 +19,7 @@ SHOWN = 10
 @project_view("invite")
 def people_import(request: SignedIn, project: Project) -> HttpResponse:
     """The file; then who can come in and each line that cannot; then they are asked."""
-    form = PeopleFileForm(request.POST or None, request.FILES or None)
+    form = PeopleFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     page = {"project": project, "form": form}
     if not (project.started_on and form.is_valid() and form.sheet):
         return render(request, "projects/people_import.html", page)

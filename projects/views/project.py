@@ -19,8 +19,12 @@ PASSES_ON = (
 
 def projects(request: SignedIn) -> HttpResponse:
     """My projects, A to Z."""
-    mine = Project.objects.visible_to(request.user)
-    return render(request, "projects/projects.html", {"projects": mine, "may_add": organisation_of(request)})
+    page = {
+        "projects": Project.objects.visible_to(request.user),
+        "may_add": organisation_of(request),
+        "whole": Membership.objects.whole(request.user).may("see_organisation").first(),
+    }
+    return render(request, "projects/projects.html", page)
 
 
 def organisation_of(request: SignedIn) -> Organisation | None:

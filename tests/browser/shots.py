@@ -100,6 +100,10 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
     """Whose window: the facilitator's; a giver's own for what only givers may do; nobody's."""
     if row.seen_by == "facilitator":
         return project.contact
+    if row.seen_by in ("wide", "lead"):
+        role = "facilitator" if row.seen_by == "wide" else "safeguarding"
+        place = project.organisation.memberships.current().filter(project=None, role=role).first()
+        return place.person if place else None
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person

@@ -101,10 +101,7 @@ def test_somebody_known_keeps_what_they_chose_for_themselves(client_of, project,
     [
         (b"", "This file is empty. Choose the one with the lines in it."),
         (b"%PDF-1.7", "This is not a CSV file. Save it as CSV first: open it, then File, Save as, CSV."),
-        (
-            b"Name\n" + b"x" * 500_000,
-            "This file is bigger than half a megabyte. Split it in two, and bring them in one by one.",
-        ),
+        (b"Name\n" + b"x" * 500_000, TOO_BIG),
     ],
 )
 def test_a_file_that_is_no_list_is_answered_in_a_sentence(client_of, project, fay, content, says):

@@ -263,7 +263,7 @@ def test_the_list_of_projects_asks_as_often_for_300_as_for_1(
     )
     browser = client_of(wyn)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = browser.get(reverse("projects"))
 
     assert len([link for link in links(response) if link.startswith("/projects/") and link != "/projects/new"]) == count
