@@ -34,12 +34,20 @@ class MethodForm(forms.ModelForm):
     people_from = number("Fewest people", 500, 3)
     people_to = number("Most people", 500, 20)
     minutes = number("Minutes", 480, 20)
+    link = forms.URLField(
+        label="Where can people read more about it?",
+        help_text="Leave it empty if there is nothing.",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": "Write a whole address, like https://example.org.", "max_length": too_long(300)},
+    )
 
     class Meta:
         model = Method
         fields = [
             *("name", "how", "kinds", "creative", *OTHER_WAYS),
-            *("people_from", "people_to", "minutes", "place", "materials", "good_when", "one_voice"),
+            *("people_from", "people_to", "minutes", "place", "materials", "good_when", "one_voice", "link"),
         ]
         labels = {
             "name": "What do you call it?",
@@ -81,7 +89,7 @@ class MethodForm(forms.ModelForm):
         Fieldset(
             "Good to know",
             Div("people_from", "people_to", "minutes", css_class="grid g3"),
-            *("place", "materials", "good_when", "one_voice"),
+            *("place", "materials", "good_when", "one_voice", "link"),
         ),
         Button("Save"),
     )
