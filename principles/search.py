@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from care.models import Group
 from feedback.models import Feedback, Lesson, News
 from participants.folding import fold
 from participants.models import Person
@@ -90,6 +91,7 @@ PLACES = [
         lambda one: Paper.objects.visible_to(one).filter(withdrawn_on=None).without_content(),
         in_project("papers"),
     ),
+    Place("groups", "Who is affected", lambda one: Group.objects.visible_to(one).standing(), own_page("group")),
     Place("news", "News", lambda one: News.objects.visible_to(one).select_related("session"), in_project("news")),
     Place("lessons", "Lessons", Lesson.objects.visible_to, in_project("lessons")),
 ]

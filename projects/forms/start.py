@@ -33,12 +33,22 @@ class ProjectWordsForm(ProjectForm):
     ends_on = DatePartsField(label="When does it end?", help_text=NOT_KNOWN, required=False)
 
     class Meta(ProjectForm.Meta):
-        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on"]
-        labels = ProjectForm.Meta.labels | {"subject": "What is it about?"}
-        help_texts = ProjectForm.Meta.help_texts | {
-            "subject": "The service or thing by its name. For example: the first letter."
+        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on", "people_every"]
+        labels = ProjectForm.Meta.labels | {
+            "subject": "What is it about?",
+            "people_every": "After how many weeks do we look again who is missing?",
         }
-        error_messages = ProjectForm.Meta.error_messages | {"subject": {"max_length": too_long(120)}}
+        help_texts = ProjectForm.Meta.help_texts | {
+            "subject": "The service or thing by its name. For example: the first letter.",
+            "people_every": "12 weeks are about three months. Facilitators are reminded.",
+        }
+        widgets = ProjectForm.Meta.widgets | {
+            "people_every": forms.NumberInput(attrs={"inputmode": "numeric", "class": "short"})
+        }
+        error_messages = ProjectForm.Meta.error_messages | {
+            "subject": {"max_length": too_long(120)},
+            "people_every": {"invalid": "Write the weeks as a number, like 12."},
+        }
 
     helper = FormHelper()
     helper.layout = Layout(
@@ -52,8 +62,18 @@ class ProjectWordsForm(ProjectForm):
         "begins_on",
         "ends_on",
         "reply_within",
+        "people_every",
         Button("Save"),
     )
+
+    def clean_people_every(self) -> int:
+        """Between 1 week and a year; left empty it stays as it was."""
+        weeks: int | None = self.cleaned_data["people_every"]
+        if weeks is None:
+            return self.instance.people_every
+        if not 1 <= weeks <= 52:
+            raise forms.ValidationError("Look again within 1 to 52 weeks.")
+        return weeks
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

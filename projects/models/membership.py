@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from projects.models.project import Project
 
 EVERYONE = frozenset({"see_project", "see_decisions", "see_reviews", "see_plan", "see_sessions"})
+# "map_people": read who speaks for whom, write down what somebody said of it, look who is missing
 # "shape": bring subjects, steps, questions, wordings; say what one agrees to; come to sessions; do what one took on
 TAKING_PART = EVERYONE | {"say", "see_ideas", "answer_checklist", "see_views", "shape", "see_notes"}
 
@@ -55,6 +56,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     | {
         "edit_project",
         "invite",
+        "map_people",
         "answer_feedback",
         "import_feedback",
         "record_decision",
@@ -77,7 +79,16 @@ ACTIONS: dict[str, frozenset[str]] = {
 
 # What ends when a project closes. What was promised before can still be kept: answered, decided, told.
 NEW = frozenset(
-    {"say", "shape", "plan_sessions", "invite", "import_feedback", "run_checklist", "answer_checklist"},
+    {
+        "say",
+        "shape",
+        "plan_sessions",
+        "invite",
+        "map_people",
+        "import_feedback",
+        "run_checklist",
+        "answer_checklist",
+    },
 )
 
 

@@ -31,6 +31,7 @@ UNDER = {
     "papers": "plan",
     "lessons": "plan",
     "care": "people",
+    "who": "people",
 }
 
 

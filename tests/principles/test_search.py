@@ -7,6 +7,7 @@ from feedback.models import NamedAs
 from participants.folding import fold
 from principles.search import search
 from projects.models import Entry, Paper, Session
+from tests.care.mapping import mapped
 from tests.feedback.saying import said
 from tests.meeting import RAISED, brought, planned
 from tests.projects.test_decision import write_down
@@ -53,7 +54,10 @@ def test_nobody_finds_what_they_may_not_see(project, fay, lena, pru, max, olu):
     notes = planned(project, fay, title="The door", notes=f"{word} cried.")
     Entry.objects.create(project=project, kind="know", line=f"{word} is blue", on=RAISED)
 
-    everybody = {("feedback", shared.title), ("notebook", f"{word} is blue")}
+    mapped(project, lena, f"{word} growers")
+    mapped(project, fay, f"{word} sellers", dropped_on=RAISED, dropped_why="One with the growers.")
+
+    everybody = {("feedback", shared.title), ("notebook", f"{word} is blue"), ("groups", f"{word} growers")}
     theirs = {("agenda", f"{word} pay"), ("sessions", f"Members' session 1: {word} talk"), ("feedback", private.title)}
     staff = {("papers", f"{word} costs")}
 
@@ -91,5 +95,5 @@ def test_search_asks_as_often_for_300_subjects_as_for_1(client_of, project, fay,
         brought(project, fay, f"Radio {number}")
     fays = client_of(fay)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         fays.get(reverse("search"), {"q": "radio"})
