@@ -8,6 +8,7 @@ from principles.demonstration.care import look_after
 from principles.demonstration.checklists import ask
 from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
+from principles.demonstration.groups import map_people
 from principles.demonstration.letters import catch_up
 from principles.demonstration.loops import say
 from principles.demonstration.people import make_people
@@ -17,7 +18,8 @@ from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-PROJECTS = (("front_door", "front_door_together", "front_door_care"), ("buses_and_benches",), ("getting_to_25",))
+FRONT_DOOR = ("front_door", "front_door_together", "front_door_care", "front_door_groups")
+PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
 
 def load(as_at: datetime) -> None:
@@ -42,6 +44,7 @@ def tell(story: Story, data: Data) -> None:
     """What happened in one project, in the order of its file."""
     set_out(story, data)
     meet(story, data)
+    map_people(story, data)
     for row in data.get("decisions", []):
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):

@@ -30,6 +30,7 @@ from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
+from care.models import Represents  # noqa: E402
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -78,6 +79,9 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "lesson": lambda project: project.lessons.first(),
     "step": lambda project: project.steps.standing().filter(done_on=None).first(),
     "agreement": lambda project: project.agreements.last(),
+    "group": lambda project: project.groups.filter(ties__basis="self").first(),
+    "tie": lambda project: Represents.objects.filter(group__project=project).first(),
+    "question": lambda project: project.questions.first(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
     "own_method": lambda project: project.organisation.methods.first(),
 }
