@@ -31,9 +31,18 @@ class ProjectWordsForm(ProjectForm):
     )
     begins_on = DatePartsField(label="When does it begin?", help_text=NOT_KNOWN, required=False)
     ends_on = DatePartsField(label="When does it end?", help_text=NOT_KNOWN, required=False)
+    pay_within = forms.IntegerField(
+        label="Within how many working days is a claim paid?",
+        help_text="The person sees the day. 20 days are four weeks.",
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give 1 to 60 working days."),
+    )
 
     class Meta(ProjectForm.Meta):
-        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on"]
+        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on", "pay_within"]
         labels = ProjectForm.Meta.labels | {"subject": "What is it about?"}
         help_texts = ProjectForm.Meta.help_texts | {
             "subject": "The service or thing by its name. For example: the first letter."
@@ -52,8 +61,13 @@ class ProjectWordsForm(ProjectForm):
         "begins_on",
         "ends_on",
         "reply_within",
+        "pay_within",
         Button("Save"),
     )
+
+    def clean_pay_within(self) -> int:
+        """Left empty, it stays as it was."""
+        return self.cleaned_data["pay_within"] or self.instance.pay_within
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -128,6 +128,7 @@ class Project(models.Model):
     close_reason = models.CharField(max_length=300, blank=True)
     records_after = models.CharField("what happens to the records", max_length=300, blank=True)
     reply_within = models.PositiveSmallIntegerField("working days until a reply", default=10)
+    pay_within = models.PositiveSmallIntegerField("working days until a claim is paid", default=20)
     started_on = models.DateField(null=True, blank=True)
     started_despite = models.TextField("started although something was missing, because", max_length=600, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

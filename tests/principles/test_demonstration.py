@@ -29,6 +29,7 @@ MONDAY = datetime(2026, 3, 2, 9, 15)
 SUNDAY_NIGHT = datetime(2026, 6, 14, 0, 30)
 NEW_YEAR = datetime(2027, 1, 1, 12, 0)
 PROMISES = {"promised_by", "next_by", "starts_at", "ends_at", "return_by", "by", "tell_by", "review_on"}
+PROMISES |= {"pay_by", "until_on"}
 STEPS_TO_COME = {"projects.Step on", "projects.HistoricalStep on"}
 ABOUT_PEOPLE = {"participants", "projects", "care", "feedback", "principles"}
 
