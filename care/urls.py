@@ -1,6 +1,18 @@
 from django.urls import path
 
-from care.views import care, group, monitoring, my_care, participation, represents
+from care.views import (
+    budget,
+    care,
+    finance,
+    group,
+    monitoring,
+    my_care,
+    my_return,
+    participation,
+    rate,
+    represents,
+    reward,
+)
 
 P = "projects/<uuid:project_id>"
 
@@ -26,4 +38,18 @@ urlpatterns = [
     path(f"{P}/who/<uuid:pk>/edit", group.group_edit, name="group_edit"),
     path(f"{P}/who/<uuid:pk>/drop", group.group_drop, name="group_drop"),
     path(f"{P}/who/<uuid:pk>/people", represents.represents_for, name="represents_for"),
+    path("me/returns", my_return.my_returns, name="my_returns"),
+    path("me/returns/<uuid:pk>", my_return.my_return, name="my_return"),
+    path(f"{P}/returns", reward.returns, name="returns"),
+    path(f"{P}/returns.csv", finance.finance, name="finance"),
+    path(f"{P}/returns/new", reward.return_new, name="return_new"),
+    path(f"{P}/returns/approve", reward.returns_approve, name="returns_approve"),
+    path(f"{P}/returns/paid", reward.returns_paid, name="returns_paid"),
+    path(f"{P}/returns/<uuid:pk>", reward.return_for, name="return_for"),
+    path(f"{P}/sessions/<uuid:pk>/offer", reward.returns_offer, name="returns_offer"),
+    path(f"{P}/rates", rate.rates, name="rates"),
+    path(f"{P}/rates/new", rate.rate_new, name="rate_new"),
+    path(f"{P}/rates/<uuid:pk>/end", rate.rate_end, name="rate_end"),
+    path(f"{P}/budget", budget.budget, name="budget"),
+    path(f"{P}/budget/<slug:kind>", budget.budget_line, name="budget_line"),
 ]

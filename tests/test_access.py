@@ -32,7 +32,10 @@ LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
 # The address of an invitation is itself the key to what the page says.
 KEYS = ("/join/",)
 # What belongs to the organisation is under the address of each of its projects.
-OF_THE_ORGANISATION = {"method", "own_method"}
+OF_THE_ORGANISATION = {"method", "own_method", "rate"}
+# A kind of thing that each project has.
+OF_EACH_PROJECT = {"budget_kind"}
+ANYWHERE = OF_THE_ORGANISATION | OF_EACH_PROJECT
 as_each_role = pytest.mark.parametrize("role", ROLES)
 
 
@@ -184,7 +187,7 @@ def strayed(everything: World, visitors: dict[str, Visitor], only: str = "") -> 
     found, no_such_file = [], reverse("import_upload", args=[everything.there.pk])
     for row in rows():
         key = everything.key(row.of)
-        if only in ("", row.url) and key and needs_project(row.url) and row.of not in OF_THE_ORGANISATION:
+        if only in ("", row.url) and key and needs_project(row.url) and row.of not in ANYWHERE:
             for role in ROLES:
                 if row.status[role] not in REFUSED:
                     answer = visitors[role].ask(row.method, address(row, everything.there, key))

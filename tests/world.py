@@ -23,6 +23,7 @@ from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
 from tests.world_groups import add_groups
+from tests.world_reward import add_reward
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -45,8 +46,14 @@ SECRETS: dict[str, set[str]] = {
     "Periwinkle": STAFF | {"member"},  # a session for members only
     "Snapdragon": STAFF,  # the notes of a session, which nobody has shared
     "Honeysuckle": {"member", "facilitator"},  # what these two want to remember
-    "Thistledown": STAFF | {"member"},  # what she said she knows from her own life
+    "Meadowsweet": STAFF | {"member"},  # what she said she knows from her own life
     "Marjoram": STAFF,  # what somebody else said of theirs
+    "Thistledown": STAFF | {"manager"},  # the name of a member who claims something
+    "£61.37": STAFF | {"manager"},  # what is to be paid to him
+    "Gingerbread": STAFF | {"manager"},  # what it cost him
+    "£47.53": set(),  # what he said no to
+    "£58.20": {"member"},  # what Lena said no to: hers alone
+    "£33.11": STAFF | {"member"},  # what she is offered, and has not answered
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -100,6 +107,7 @@ def build() -> World:
     add_together(world, add)
     add_care(world, add)
     add_groups(world, add)
+    add_reward(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

@@ -18,7 +18,7 @@ def add_groups(world, add) -> None:
     group.save()
     add(world, "group", group)
     said = {"group": group, "basis": "self", "considered_on": MARCH}
-    mine = Represents.objects.create(person=lena, note="Thistledown: the nights.", written_by=fay, **said)
+    mine = Represents.objects.create(person=lena, note="Meadowsweet: the nights.", written_by=fay, **said)
     Represents.objects.create(person=xan, note="Marjoram: my mother.", written_by=xan, **said)
     add(world, "tie", mine)
     Group.objects.create(project=here, name="The landlord", kind="decision", ally="opens", written_by=fay)

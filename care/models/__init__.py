@@ -1,21 +1,32 @@
 """One module for each concept; everything is imported from here."""
 
+from care.models.budget import BudgetFor, BudgetLine
 from care.models.care import Care, CareKind
 from care.models.group import Ally, Basis, Group, GroupKind, Represents, Wanted
 from care.models.monitoring import RATHER_NOT, Monitoring, Question
 from care.models.participation import ParticipationReview
+from care.models.rate import Form, ForWhat, Rate, Unit
+from care.models.reward import Choice, Return
 
 __all__ = [
     "RATHER_NOT",
     "Ally",
     "Basis",
+    "BudgetFor",
+    "BudgetLine",
     "Care",
     "CareKind",
+    "Choice",
+    "ForWhat",
+    "Form",
     "Group",
     "GroupKind",
     "Monitoring",
     "ParticipationReview",
     "Question",
+    "Rate",
     "Represents",
+    "Return",
+    "Unit",
     "Wanted",
 ]

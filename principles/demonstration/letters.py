@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
+from care.models import Return
 from feedback.models import Feedback, News, Reply
 from participants.models import Message, Person
 from participants.models.message import MessageQuerySet
@@ -71,6 +72,13 @@ def answered(reply: Reply, giver: Person, at: datetime) -> MessageQuerySet:
     said = reply.feedback
     link, context = said.get_absolute_url(), {"feedback": said, "reply": reply}
     return promised("answer", Owed([giver], f"reply:{reply.pk}", "told", said.project_id, link, context=context), at)
+
+
+def returned(kind: str, one: Return, slot: str, at: datetime) -> MessageQuerySet:
+    """What people get back: we offer it, we paid it."""
+    context = {"offer": one, "project": one.project}
+    about, link = f"return:{one.pk}", one.get_absolute_url()
+    return promised(kind, Owed([one.person], about, slot, one.project_id, link, context=context), at)
 
 
 def opened(checklist: Checklist, at: datetime) -> MessageQuerySet:

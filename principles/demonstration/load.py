@@ -14,11 +14,12 @@ from principles.demonstration.loops import say
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
+from principles.demonstration.reward import give_back
 from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-FRONT_DOOR = ("front_door", "front_door_together", "front_door_care", "front_door_groups")
+FRONT_DOOR = ("front_door", "front_door_together", "front_door_care", "front_door_groups", "front_door_reward")
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
 
@@ -45,6 +46,7 @@ def tell(story: Story, data: Data) -> None:
     set_out(story, data)
     meet(story, data)
     map_people(story, data)
+    give_back(story, data)
     for row in data.get("decisions", []):
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):

@@ -31,9 +31,19 @@ class ProjectWordsForm(ProjectForm):
     )
     begins_on = DatePartsField(label="When does it begin?", help_text=NOT_KNOWN, required=False)
     ends_on = DatePartsField(label="When does it end?", help_text=NOT_KNOWN, required=False)
+    pay_within = forms.IntegerField(
+        label="Within how many working days is a claim paid?",
+        help_text="The person sees the day. 20 days are four weeks.",
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give 1 to 60 working days."),
+    )
 
     class Meta(ProjectForm.Meta):
-        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on", "people_every"]
+        fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on"]
+        fields += ["people_every", "pay_within"]
         labels = ProjectForm.Meta.labels | {
             "subject": "What is it about?",
             "people_every": "After how many weeks do we look again who is missing?",
@@ -63,6 +73,7 @@ class ProjectWordsForm(ProjectForm):
         "ends_on",
         "reply_within",
         "people_every",
+        "pay_within",
         Button("Save"),
     )
 
@@ -74,6 +85,10 @@ class ProjectWordsForm(ProjectForm):
         if not 1 <= weeks <= 52:
             raise forms.ValidationError("Look again within 1 to 52 weeks.")
         return weeks
+
+    def clean_pay_within(self) -> int:
+        """Left empty, it stays as it was."""
+        return self.cleaned_data["pay_within"] or self.instance.pay_within
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

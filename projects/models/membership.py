@@ -68,11 +68,21 @@ ACTIONS: dict[str, frozenset[str]] = {
         "look_after",
         "see_organisation",
         "run_organisation",
+        "offer_returns",
+        "approve_returns",
     },
     Role.MEMBER: TAKING_PART,
     Role.PROFESSIONAL: TAKING_PART | {"see_staff_papers"},
     Role.MANAGER: EVERYONE
-    | {"see_ideas", "see_views", "make_review", "give_reasons", "see_staff_papers", "see_organisation"},
+    | {
+        "see_ideas",
+        "see_views",
+        "make_review",
+        "give_reasons",
+        "see_staff_papers",
+        "see_organisation",
+        "approve_returns",
+    },
     Role.SAFEGUARDING: frozenset(),
 }
 

@@ -17,6 +17,7 @@ TABS = [
     ("Decisions", "decisions", "see_decisions"),
     ("Checklist", "checklists", "see_project"),
     ("People", "people", "invite"),
+    ("Fair return", "returns", "approve_returns"),
     ("Review", "reviews", "see_reviews"),
 ]
 # pages that stand under a tab although their address does not: first part of the address -> the tab's
@@ -32,6 +33,9 @@ UNDER = {
     "lessons": "plan",
     "care": "people",
     "who": "people",
+    "returns.csv": "returns",
+    "rates": "returns",
+    "budget": "returns",
 }
 
 

@@ -84,6 +84,9 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "question": lambda project: project.questions.first(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
     "own_method": lambda project: project.organisation.methods.first(),
+    "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
+    "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),
+    "rate": lambda project: project.organisation.rates.first(),
 }
 
 
@@ -111,7 +114,9 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
-    return (getattr(thing, "giver", None) or member) if row.seen_by == "member" else None
+    return (
+        (getattr(thing, "giver", None) or getattr(thing, "person", None) or member) if row.seen_by == "member" else None
+    )
 
 
 def cookie_of(person: Person, url: str) -> dict[str, str]:

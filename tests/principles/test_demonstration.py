@@ -40,6 +40,8 @@ PROMISES = {
     "until",
     "next_on",
 }
+PROMISES = {"promised_by", "next_by", "starts_at", "ends_at", "return_by", "by", "tell_by", "review_on"}
+PROMISES |= {"pay_by", "until_on"}
 STEPS_TO_COME = {"projects.Step on", "projects.HistoricalStep on"}
 ABOUT_PEOPLE = {"participants", "projects", "care", "feedback", "principles"}
 
