@@ -1,6 +1,6 @@
 from django.urls import path
 
-from care.views import care, my_care
+from care.views import care, concern, my_care, safe
 
 P = "projects/<uuid:project_id>"
 
@@ -12,4 +12,9 @@ urlpatterns = [
     path(f"{P}/care", care.care, name="care"),
     path(f"{P}/care/new", care.care_new, name="care_new"),
     path(f"{P}/care/<uuid:pk>", care.care_edit, name="care_edit"),
+    path("safe", safe.safe_here, name="safe_here"),
+    path(f"{P}/safe", safe.safe, name="safe"),
+    path("concerns", concern.concerns, name="concerns"),
+    path("concerns/<uuid:pk>", concern.concern, name="concern"),
+    path("concerns/<uuid:pk>/read", concern.concern_read, name="concern_read"),
 ]

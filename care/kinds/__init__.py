@@ -1,5 +1,7 @@
 """The messages of this app: one module a subject. Each registers its kinds when it is imported."""
 
-from care.kinds import talk
+from care.kinds import concern, talk
 
-__all__ = ["talk"]
+__all__ = ["concern", "talk"]
+
+

@@ -13,11 +13,12 @@ from principles.demonstration.loops import say
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
+from principles.demonstration.safety import keep_safe
 from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-PROJECTS = (("front_door", "front_door_together", "front_door_care"), ("buses_and_benches",), ("getting_to_25",))
+PROJECTS = (("front_door", "front_door_together", "front_door_care", "front_door_safety"), ("buses_and_benches",), ("getting_to_25",))
 
 
 def load(as_at: datetime) -> None:
@@ -50,4 +51,5 @@ def tell(story: Story, data: Data) -> None:
         look_after(story, row)
     for row in data.get("checklists", []):
         ask(story, row)
+    keep_safe(story, data)
     catch_up(story.project, story.days.as_at)

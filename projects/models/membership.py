@@ -71,7 +71,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     Role.PROFESSIONAL: TAKING_PART | {"see_staff_papers"},
     Role.MANAGER: EVERYONE
     | {"see_ideas", "see_views", "make_review", "give_reasons", "see_staff_papers", "see_organisation"},
-    Role.SAFEGUARDING: frozenset(),
+    Role.SAFEGUARDING: frozenset({"read_concerns"}),
 }
 
 

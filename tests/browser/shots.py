@@ -30,6 +30,7 @@ from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
+from care.models import Concern, leads_of  # noqa: E402
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -79,6 +80,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "step": lambda project: project.steps.standing().filter(done_on=None).first(),
     "agreement": lambda project: project.agreements.last(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
+    "concern": lambda project: Concern.objects.waiting().first(),
     "own_method": lambda project: project.organisation.methods.first(),
 }
 
@@ -106,6 +108,8 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
         return place.person if place else None
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
+    if row.seen_by == "lead":
+        return leads_of(project.organisation).first()
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
     return (getattr(thing, "giver", None) or member) if row.seen_by == "member" else None
 
