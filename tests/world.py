@@ -48,6 +48,7 @@ SECRETS: dict[str, set[str]] = {
     "Blackthorn": set(),  # what somebody told the safeguarding lead: read by pressing, never by looking
     "Cloudberry": set(),  # how to reach whoever told it
     "Mistletoe": set(),  # what the lead did
+    "Nightshade": set(),  # what somebody said, before it was passed to the lead
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}

@@ -3,5 +3,3 @@
 from care.kinds import concern, talk
 
 __all__ = ["concern", "talk"]
-
-

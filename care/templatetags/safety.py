@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms, template
 from django.db.models import Count, Min
+from django.urls import reverse
 
 from care.contact import Contact, contact_of
 from care.models import Concern, can_sign_in, leads_of
@@ -49,6 +50,16 @@ def whom_to_ring(context: dict[str, Any]) -> Contact | None:
         return None
     setattr(request, SAID, True)
     return contact_of(organisation, project if isinstance(project, Project) else None)
+
+
+@register.inclusion_tag("care/_pass_on_link.html", takes_context=True)
+def pass_on_link(context: dict[str, Any], name: str, thing: Any) -> dict[str, Any]:
+    """The way to pass this to the lead: for whoever brought or said it, and for who runs the project."""
+    project, person = context["project"], context["request"].user
+    theirs = getattr(thing, "brought_by_id", None) or getattr(thing, "giver_id", None)
+    may = theirs == person.pk or project.may("plan_sessions") or project.may("answer_feedback")
+    lead = contact_of(project.organisation, project).lead if may else ""
+    return {"lead": lead, "url": reverse(name, args=[project.pk, thing.pk])}
 
 
 @register.inclusion_tag("care/_concerns_waiting.html")

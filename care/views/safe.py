@@ -48,3 +48,9 @@ def whom_to_tell(request: HttpRequest, organisation: Organisation, project: Proj
         tell_leads(form.send(organisation, project))
         return redirect(f"{contact.url}?sent=1")
     return render(request, "care/safe.html", page | {"form": form})
+
+
+@project_view("see_project")
+def own_case(request: SignedIn, project: Project) -> HttpResponse:
+    """Where a complaint about one's own care goes. Nothing of it is kept here."""
+    return render(request, "care/own_case.html", {"project": project})

@@ -18,7 +18,11 @@ from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-PROJECTS = (("front_door", "front_door_together", "front_door_care", "front_door_safety"), ("buses_and_benches",), ("getting_to_25",))
+PROJECTS = (
+    ("front_door", "front_door_together", "front_door_care", "front_door_safety"),
+    ("buses_and_benches",),
+    ("getting_to_25",),
+)
 
 
 def load(as_at: datetime) -> None:

@@ -33,6 +33,7 @@ def start(story: Story, on: int) -> None:
 
 def confirm_safety(story: Story, data: Data) -> None:
     safeguarding = {"lead": data["lead"], "phone": data["phone"], "passes_on": PASSES_ON}
+    safeguarding |= {name: data[name] for name in ("out_of_hours", "complaints") if name in data}
     safeguarding |= {"what_happens": WHAT_HAPPENS.format(lead=data["lead"])}
     on = story.days.ago(data["confirmed"])
     Safeguarding.objects.create(project=story.project, confirmed_on=on, confirmed_by=story.by, **safeguarding)

@@ -1,13 +1,26 @@
-"""What the made-up safeguarding lead was told, read and did."""
+"""What people agreed to; what the made-up safeguarding lead was told, read and did."""
 
-from care.models import Concern, leads_of
-from principles.demonstration.story import Data, Story
+from care.models import Concern, Consent, leads_of
+from principles.demonstration.story import Data, Story, backdate
 
 
 def keep_safe(story: Story, data: Data) -> None:
-    """What was written to the lead of this project."""
+    """What was written to the lead of this project, and what people agreed to."""
     for row in data.get("concerns", []):
         concern(story, row)
+    for row in data.get("consents", []):
+        agree(story, row)
+
+
+def agree(story: Story, data: Data) -> None:
+    """What one person said to some of the questions on one day."""
+    days, person = story.days, story.people[data["who"]]
+    said = {"project": story.project, "how": data["how"], "on": days.ago(data["on"])}
+    for answer in ("yes", "no"):
+        for purpose in data.get(answer, []):
+            by = story.person(data, "by") or person
+            if row := Consent.give(person, purpose, answer == "yes", by=by, **said):
+                backdate(row, days.moment(data["on"], 12))
 
 
 def concern(story: Story, data: Data) -> None:
