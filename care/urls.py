@@ -3,15 +3,19 @@ from django.urls import path
 from care.views import (
     budget,
     care,
+    concern,
+    consent,
     finance,
     group,
     monitoring,
     my_care,
     my_return,
     participation,
+    passing,
     rate,
     represents,
     reward,
+    safe,
 )
 
 P = "projects/<uuid:project_id>"
@@ -52,4 +56,16 @@ urlpatterns = [
     path(f"{P}/rates/<uuid:pk>/end", rate.rate_end, name="rate_end"),
     path(f"{P}/budget", budget.budget, name="budget"),
     path(f"{P}/budget/<slug:kind>", budget.budget_line, name="budget_line"),
+    path("safe", safe.safe_here, name="safe_here"),
+    path(f"{P}/safe", safe.safe, name="safe"),
+    path(f"{P}/own-case", safe.own_case, name="own_case"),
+    path("concerns", concern.concerns, name="concerns"),
+    path("concerns/<uuid:pk>", concern.concern, name="concern"),
+    path("concerns/<uuid:pk>/read", concern.concern_read, name="concern_read"),
+    path(f"{P}/agenda/<uuid:pk>/pass-on", passing.subject_pass_on, name="subject_pass_on"),
+    path(f"{P}/notebook/<uuid:pk>/pass-on", passing.line_pass_on, name="line_pass_on"),
+    path("me/consents", consent.my_consents, name="my_consents"),
+    path(f"{P}/what-i-agree-to", consent.consent_say, name="consent_say"),
+    path(f"{P}/people/consents", consent.consents, name="consents"),
+    path(f"{P}/people/<uuid:pk>/consents", consent.consent_for, name="consent_for"),
 ]

@@ -185,6 +185,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key",
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
+    "write_to_lead": "60/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False

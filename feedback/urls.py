@@ -11,6 +11,7 @@ from feedback.views import (
     lesson,
     news,
     notes,
+    passing,
     project_end,
     say,
     spreadsheet,
@@ -55,4 +56,6 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/close", idea.close, name="close"),
     path(f"{F}/<uuid:pk>/ask-more", idea.ask_more, name="ask_more"),
     path(f"{F}/<uuid:pk>/take-back", idea.take_back, name="take_back"),
+    path(f"{F}/<uuid:pk>/pass-on", passing.pass_on, name="pass_on"),
+    path(f"{F}/<uuid:pk>/passed-on", passing.passed_on, name="passed_on"),
 ]

@@ -24,6 +24,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
 from tests.world_groups import add_groups
 from tests.world_reward import add_reward
+from tests.world_safety import add_safety
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -54,6 +55,10 @@ SECRETS: dict[str, set[str]] = {
     "£47.53": set(),  # what he said no to
     "£58.20": {"member"},  # what Lena said no to: hers alone
     "£33.11": STAFF | {"member"},  # what she is offered, and has not answered
+    "Blackthorn": set(),  # what somebody told the safeguarding lead: read by pressing, never by looking
+    "Cloudberry": set(),  # how to reach whoever told it
+    "Mistletoe": set(),  # what the lead did
+    "Nightshade": set(),  # what somebody said, before it was passed to the lead
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -108,6 +113,7 @@ def build() -> World:
     add_care(world, add)
     add_groups(world, add)
     add_reward(world, add)
+    add_safety(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

@@ -2,6 +2,8 @@
 
 from care.models.budget import BudgetFor, BudgetLine
 from care.models.care import Care, CareKind
+from care.models.concern import Concern, can_sign_in, leads_of
+from care.models.consent import Consent, How, Purpose
 from care.models.group import Ally, Basis, Group, GroupKind, Represents, Wanted
 from care.models.monitoring import RATHER_NOT, Monitoring, Question
 from care.models.participation import ParticipationReview
@@ -17,16 +19,22 @@ __all__ = [
     "Care",
     "CareKind",
     "Choice",
+    "Concern",
+    "Consent",
     "ForWhat",
     "Form",
     "Group",
     "GroupKind",
+    "How",
     "Monitoring",
     "ParticipationReview",
+    "Purpose",
     "Question",
     "Rate",
     "Represents",
     "Return",
     "Unit",
     "Wanted",
+    "can_sign_in",
+    "leads_of",
 ]

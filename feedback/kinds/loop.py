@@ -53,10 +53,11 @@ def reply_of(message: Message) -> Reply:
 
 
 def answer_still_owed(message: Message) -> bool:
-    """It is the reply that stands (or "not yet"), nobody told it, and the words were not taken back."""
+    """It is the reply that stands (or "not yet"), nobody told it, and the words are still here."""
     reply = reply_of(message)
-    stands = reply.feedback.answer_id == reply.pk or reply.outcome == Outcome.NOT_YET
-    return stands and not reply.told_on and not reply.feedback.taken_back_on
+    said = reply.feedback
+    stands = said.answer_id == reply.pk or reply.outcome == Outcome.NOT_YET
+    return stands and not reply.told_on and not (said.taken_back_on or said.concern_id)
 
 
 def answer_sent(message: Message) -> None:

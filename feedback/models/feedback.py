@@ -4,56 +4,28 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Replace
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from care.models import Concern
+from feedback.models.forget import forget_in_messages
 from feedback.models.reply import Outcome, Reply
+from feedback.models.stands import (
+    CLOSED,
+    COUNTED,
+    LISTS,
+    OPEN,
+    OWED,
+    TO_ANSWER,
+    TO_TELL,
+    TO_THANK,
+    WAITING_FOR_GIVER,
+    Kind,
+)
 from participants.folding import FoldedField
-from participants.models import Message, Person
+from participants.models import Person
 from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session
-
-
-class Kind(models.TextChoices):
-    IDEA = "idea", "Idea"
-    NEED = "need", "Need"
-    PROBLEM = "problem", "Problem"
-    QUESTION = "question", "Question"
-    WORRY = "worry", "Worry"
-    THANKS = "thanks", "Thank you"
-    FEELING = "feeling", "Feeling"
-    CORRECTION = "correction", "Correction"
-
-    @property
-    def needs_answer(self) -> bool:
-        """Thanks and feelings need thanks, not a decision."""
-        return self not in (Kind.THANKS, Kind.FEELING)
-
-
-NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
-
-
-# Where each piece stands. One rule, one place: the board's lists, their counts and the reminders all read these.
-COUNTED = Q(taken_back_on=None)
-OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=False))
-# A person's thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
-THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED, giver__isnull=False)
-TO_THANK = OPEN & Q(thanked_on=None)
-TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~THANKS_IS_DUE
-TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
-WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
-OWED = OPEN & ~WAITING_FOR_GIVER
-CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
-LISTS = {
-    "counted": COUNTED,
-    "open": OPEN,
-    "to_thank": TO_THANK,
-    "to_answer": TO_ANSWER,
-    "to_tell": TO_TELL,
-    "waiting_for_giver": WAITING_FOR_GIVER,
-    "closed": CLOSED,
-}
 
 
 class NamedAs(models.TextChoices):
@@ -146,6 +118,20 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.owed().select_related("giver", "answer").order_by("promised_by", "recorded_at", "pk")
 
 
+class Kept(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
+    """Without what was passed to the safeguarding lead: that is in nobody's list, count, search or export."""
+
+    def get_queryset(self) -> FeedbackQuerySet:
+        return super().get_queryset().filter(concern=None)
+
+
+class PassedOn(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
+    """Only what was passed to the lead: for its giver, and for taking its words out of what was made before."""
+
+    def get_queryset(self) -> FeedbackQuerySet:
+        return super().get_queryset().exclude(concern=None)
+
+
 class Feedback(models.Model):
     """One thing somebody said. There is no field for a story (L9): a problem, and what would make it better."""
 
@@ -186,8 +172,10 @@ class Feedback(models.Model):
     agreements = models.ManyToManyField(Agreement, blank=True, related_name="feedback")
     boundaries = models.ManyToManyField(Boundary, blank=True, related_name="feedback")
     words = FoldedField("problem", "better", "not_asked")
+    concern = models.OneToOneField(Concern, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = FeedbackQuerySet.as_manager()
+    objects = Kept()
+    passed_on = PassedOn()
 
     class Meta:
         verbose_name_plural = "feedback"
@@ -198,7 +186,8 @@ class Feedback(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(giver=None) | Q(group=""), name="from_a_person_or_a_group"),
             models.CheckConstraint(
-                condition=~Q(problem="", better="") | Q(taken_back_on__isnull=False), name="something_was_said"
+                condition=~Q(problem="", better="") | Q(taken_back_on__isnull=False) | Q(concern__isnull=False),
+                name="something_was_said",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")), name="closed_after_it_was_received"
@@ -288,10 +277,7 @@ class Feedback(models.Model):
 
     def take_back(self, as_at: datetime) -> None:
         """The giver takes their words back; we keep the fact and no copy, neither in our messages nor in replies."""
-        about = [f"feedback:{self.pk}", *(f"reply:{pk}" for pk in self.replies.values_list("pk", flat=True))]
-        Message.objects.filter(about__in=about).update(text="The words were taken back.")
-        in_a_list = Replace("text", Value(f"- {self.title}\n"), Value("- Taken back\n"))  # a reminder to staff
-        Message.objects.filter(about=f"project:{self.project_id}").update(text=in_a_list)
+        forget_in_messages(self, "The words were taken back.", "- Taken back\n")
         self.replies.update(giver_words="")
         self.taken_back_on = timezone.localdate(as_at)
         self.problem = self.better = self.not_asked = ""

@@ -27,13 +27,16 @@ def ideas(request: SignedIn) -> HttpResponse:
     """All my ideas, those that wait for me first."""
     rows = Feedback.objects.filter(giver=request.user).their_turn_first()
     page = {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "today": timezone.localdate()}
-    return render(request, "feedback/ideas.html", page)
+    passed = Feedback.passed_on.filter(giver=request.user).order_by("-received_on")
+    return render(request, "feedback/ideas.html", page | {"passed": passed})
 
 
 def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """One idea. The giver's own stays open to them after they leave the project."""
     rows = Feedback.objects.visible_to(request.user).select_related("giver", "answer", "owner", "typed_by")
-    said = get_object_or_404(rows, project=project_id, pk=pk)
+    said = rows.filter(project=project_id, pk=pk).first()
+    if not said:
+        return for_its_giver(request, project_id, pk)
     said.project = Project.objects.with_role(request.user).get(pk=project_id)
     page = {
         "said": said,
@@ -46,6 +49,12 @@ def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         "just_closed": request.GET.get("closed") == "1",
     }
     return render(request, "feedback/idea.html", page)
+
+
+def for_its_giver(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
+    """Passed to the safeguarding lead: its giver is led to what happens next; for all others there is nothing."""
+    get_object_or_404(Feedback.passed_on.filter(giver=request.user), project=project_id, pk=pk)
+    return redirect("passed_on", project_id, pk)
 
 
 @require_POST

@@ -15,11 +15,19 @@ from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
 from principles.demonstration.reward import give_back
+from principles.demonstration.safety import keep_safe
 from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-FRONT_DOOR = ("front_door", "front_door_together", "front_door_care", "front_door_groups", "front_door_reward")
+FRONT_DOOR = (
+    "front_door",
+    "front_door_together",
+    "front_door_care",
+    "front_door_groups",
+    "front_door_reward",
+    "front_door_safety",
+)
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
 
@@ -55,4 +63,5 @@ def tell(story: Story, data: Data) -> None:
         look_after(story, row)
     for row in data.get("checklists", []):
         ask(story, row)
+    keep_safe(story, data)
     catch_up(story.project, story.days.as_at)

@@ -19,7 +19,7 @@ def make_people(days: Days) -> tuple[Organisation, dict[str, Person]]:
     organisation = Organisation.objects.create(**data["organisation"])
     backdate(organisation, at)
     people = {name: make_person(one, days) for name, one in data["people"].items()}
-    for name, role in (("anwen", Role.MANAGER), ("hester", Role.FACILITATOR)):
+    for name, role in (("anwen", Role.MANAGER), ("hester", Role.FACILITATOR), ("sam", Role.SAFEGUARDING)):
         whole = {"organisation": organisation, "person": people[name], "role": role}
         backdate(Membership.objects.create(joined_on=days.ago(BEFORE_ALL), **whole), at)
     return organisation, people

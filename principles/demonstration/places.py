@@ -4,8 +4,8 @@ from participants.models import Person
 from principles.demonstration import letters
 from principles.demonstration.days import Days
 from principles.demonstration.story import Data, Story, backdate, next_in_history
+from projects.forms.safeguarding import PASSES_ON, WHAT_HAPPENS
 from projects.models import Boundary, Invitation, Membership, Organisation, Project, Role, Safeguarding
-from projects.views.project import PASSES_ON
 
 
 def make_project(organisation: Organisation, people: dict[str, Person], days: Days, data: Data) -> Story:
@@ -33,6 +33,8 @@ def start(story: Story, on: int) -> None:
 
 def confirm_safety(story: Story, data: Data) -> None:
     safeguarding = {"lead": data["lead"], "phone": data["phone"], "passes_on": PASSES_ON}
+    safeguarding |= {name: data[name] for name in ("out_of_hours", "complaints") if name in data}
+    safeguarding |= {"what_happens": WHAT_HAPPENS.format(lead=data["lead"])}
     on = story.days.ago(data["confirmed"])
     Safeguarding.objects.create(project=story.project, confirmed_on=on, confirmed_by=story.by, **safeguarding)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -20,17 +20,26 @@ from projects.models import Project
 WITHOUT_WORDS: dict[str, Any] = {"title": "", "better": "", "how": "", "why": "", "passed_to": "", "gone": True}
 
 
+# Words that may stand nowhere any more.
+GONE = Q(feedback__taken_back_on__isnull=False) | Q(feedback__concern__isnull=False)
+
+
+def quoted() -> QuerySet[Any]:
+    """Which words stand in which review: also those that were passed on, which no list of feedback holds."""
+    return Review.quotes.through._default_manager.all()
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, person: Person) -> "ReviewQuerySet":
         """Reviews of the projects whose reviews the person may read."""
         return self.filter(project__in=Project.objects.where(person, "see_reviews"))
 
     def listed(self) -> "ReviewQuerySet":
-        """Without the heavy parts, but with `size` of the PDF (bytes) and `outdated`: words in it were taken back."""
-        taken_back = Feedback.objects.filter(quoted_in=OuterRef("pk"), taken_back_on__isnull=False)
+        """Without the heavy parts, but with `size` of the PDF (bytes) and `outdated`: words in it are gone."""
+        gone = quoted().filter(GONE, review=OuterRef("pk"))
         return (
             self.defer("facts", "pdf")
-            .annotate(size=Length("pdf"), outdated=Exists(taken_back))
+            .annotate(size=Length("pdf"), outdated=Exists(gone))
             .select_related("made_by", "project")
         )
 
@@ -46,8 +55,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.defer("pdf").select_related("project__organisation").get(pk=review_id) if mine else None
 
     def outdated(self) -> "ReviewQuerySet":
-        """Reviews in which words stand that the giver has taken back since."""
-        return self.filter(quotes__taken_back_on__isnull=False).defer("pdf").distinct()
+        """Reviews in which words stand that were taken back, or passed to the safeguarding lead, since."""
+        return self.filter(pk__in=quoted().filter(GONE).values("review")).defer("pdf")
 
 
 class Review(models.Model):
@@ -106,7 +115,7 @@ class Review(models.Model):
         with transaction.atomic():
             self.facts = facts
             self.save(update_fields=["facts"])
-            self.quotes.set(Feedback.objects.filter(pk__in=quotes))
+            self.quotes.set(Feedback._base_manager.filter(pk__in=quotes))
 
     def in_hand(self) -> ReviewQuerySet:
         """This review, unless somebody has taken it out of our hands since we claimed it."""
@@ -121,13 +130,17 @@ class Review(models.Model):
         self.in_hand().update(ready_at=as_at, pdf=pdf, no_pdf_because=no_pdf_because)
 
     def forget_taken_back(self) -> None:
-        """Take out words that were taken back, and have the PDF made again. The counts stay as they stood."""
+        """Take out words that are gone, and have the PDF made again. The counts stay as they stood.
+
+        Of what was taken back the row stays, without words; of what was passed to the safeguarding lead nothing.
+        """
         with transaction.atomic():
-            gone = list(self.quotes.exclude(taken_back_on=None))
-            ids = {str(feedback.pk) for feedback in gone}
-            for row in (self.facts or {}).get("said", []):
-                if row["id"] in ids:
-                    row.update(WITHOUT_WORDS)
-            self.quotes.remove(*gone)
+            gone = quoted().filter(GONE, review=self)
+            passed = {str(pk): concern for pk, concern in gone.values_list("feedback", "feedback__concern")}
+            said = (self.facts or {}).get("said", [])
+            for row in said:
+                row.update(WITHOUT_WORDS if row["id"] in passed else {})
+            said[:] = [row for row in said if not passed.get(row["id"])]
+            gone.delete()
             self.pdf, self.ready_at, self.tried_at, self.attempts = None, None, None, 0
             self.save(update_fields=["facts", "pdf", "ready_at", "tried_at", "attempts"])

@@ -5,12 +5,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.utils import timezone
 
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
-from participants.models import Person
-from projects.models import Boundary, Level, Openness, Project, Safeguarding
+from projects.models import Boundary, Level, Openness, Project
 
 
 def too_long(most: int) -> str:
@@ -61,36 +59,6 @@ class ProjectForm(forms.ModelForm):
         if not 1 <= days <= 40:
             raise forms.ValidationError("Promise a reply within 1 to 40 working days.")
         return days
-
-
-class SafeguardingForm(forms.ModelForm):
-    class Meta:
-        model = Safeguarding
-        fields = ["lead", "phone", "passes_on"]
-        labels = {
-            "lead": "Who can people ring when someone may be in danger?",
-            "phone": "Which number reaches them?",
-            "passes_on": "What may we have to pass on?",
-        }
-        help_texts = {
-            "lead": "A first name is enough. It stands above every box people type in.",
-            "passes_on": "People read this before they tell you something.",
-        }
-        widgets = {"passes_on": forms.Textarea(attrs={"rows": 4})}
-        error_messages = {
-            "lead": {"required": "Name the person people can ring.", "max_length": too_long(80)},
-            "phone": {"required": "Give the number that reaches them.", "max_length": too_long(30)},
-            "passes_on": {"required": "Say what you may have to pass on.", "max_length": too_long(600)},
-        }
-
-    helper = FormHelper()
-    helper.layout = Layout("lead", "phone", "passes_on", Button("This is right"))
-
-    def confirm(self, project: Project, by: Person) -> Safeguarding:
-        """The project's contact, confirmed today by this person."""
-        self.instance.project, self.instance.confirmed_by = project, by
-        self.instance.confirmed_on = timezone.localdate()
-        return self.save()
 
 
 class BoundaryForm(forms.ModelForm):

@@ -83,7 +83,7 @@ ACTIONS: dict[str, frozenset[str]] = {
         "see_organisation",
         "approve_returns",
     },
-    Role.SAFEGUARDING: frozenset(),
+    Role.SAFEGUARDING: frozenset({"read_concerns"}),
 }
 
 

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from participants.folding import FoldedField
 from participants.models import Person
 from projects.models.membership import NEW, Membership, Role
+from projects.models.safeguarding import Safeguarding
 from projects.working_days import add_working_days
 
 
@@ -184,7 +185,7 @@ class Project(models.Model):
         return place.person if place else None
 
     @cached_property
-    def safety(self) -> "models.Model | None":
+    def safety(self) -> Safeguarding | None:
         """The safeguarding contact, or None while nobody has confirmed one."""
         return getattr(self, "safeguarding", None)
 

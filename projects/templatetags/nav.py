@@ -16,6 +16,7 @@ PLACES = [
     ("Diary", "calendar", "shape"),
     ("Projects", "projects", "make_review"),
     ("Messages", "messages", "see_messages"),
+    ("Written to you", "concerns", "read_concerns"),
     ("Search", "search", "make_review"),
     ("Get help", "help", ""),
 ]

@@ -8,13 +8,10 @@ from django.utils import timezone
 
 from participants.requests import SignedIn
 from projects.access import project_view
-from projects.forms.project import ProjectForm, SafeguardingForm
+from projects.forms.project import ProjectForm
+from projects.forms.safeguarding import SafeguardingForm, to_start_from
 from projects.forms.start import ProjectWordsForm
 from projects.models import Membership, Organisation, Project, Role
-
-PASSES_ON = (
-    "If you tell us that someone may be hurt, we may have to tell another service. We will talk to you first if we can."
-)
 
 
 def projects(request: SignedIn) -> HttpResponse:
@@ -82,17 +79,10 @@ def project_edit(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("edit_project")
 def project_safeguarding(request: SignedIn, project: Project) -> HttpResponse:
     """Confirm whom to ring, starting from the organisation's lead."""
-    organisation = project.organisation
     form = SafeguardingForm(
         request.POST if request.method == "POST" else None,
         instance=project.safety,
-        initial=None
-        if project.safety
-        else {
-            "lead": organisation.safeguarding_lead,
-            "phone": organisation.safeguarding_phone,
-            "passes_on": PASSES_ON,
-        },
+        initial=None if project.safety else to_start_from(project.organisation),
     )
     if form.is_valid():
         form.confirm(project, request.user)

@@ -30,7 +30,7 @@ from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from care.models import Represents  # noqa: E402
+from care.models import Concern, Represents, leads_of  # noqa: E402
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -83,6 +83,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "tie": lambda project: Represents.objects.filter(group__project=project).first(),
     "question": lambda project: project.questions.first(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
+    "concern": lambda project: Concern.objects.waiting().first(),
     "own_method": lambda project: project.organisation.methods.first(),
     "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
     "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),
@@ -113,6 +114,8 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
         return place.person if place else None
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
+    if row.seen_by == "lead":
+        return leads_of(project.organisation).first()
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
     return (
         (getattr(thing, "giver", None) or getattr(thing, "person", None) or member) if row.seen_by == "member" else None

@@ -91,7 +91,7 @@ def test_fay_has_her_projects_and_her_messages(client_of, project, fay):
 def test_sam_reads_that_people_ring_and_sees_no_project(client_of, project, sam):
     response = home(client_of, sam)
 
-    assert "You are the safeguarding lead. People ring you." in read(response)
+    assert "You are the safeguarding lead. People ring you, or write to you here." in read(response)
     assert "Waiting room" not in read(response)
 
 

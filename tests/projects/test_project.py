@@ -18,7 +18,12 @@ WORDS = {
     "level": "co_produce",
     "reply_within": "10",
 }
-SAFETY = {"lead": "Sam Osei", "phone": "0117 496 0199", "passes_on": "If someone may be hurt, we tell the duty team."}
+SAFETY = {
+    "lead": "Sam Osei",
+    "phone": "0117 496 0199",
+    "passes_on": "If someone may be hurt, we tell the duty team.",
+    "what_happens": "Sam reads it on the next working day.",
+}
 RITA = {"name": "Rita May", "role": "member", "contact_by": "email", "email": "rita@example.org", "phone": ""}
 
 
@@ -152,7 +157,7 @@ def test_a_safeguarding_contact_is_confirmed_by_someone_on_a_day(client_of, new,
     client_of(wyn).post(url("project_safeguarding", new), SAFETY)
 
     kept = Safeguarding.objects.get(project=new)
-    assert (kept.lead, kept.phone, kept.passes_on) == tuple(SAFETY.values())
+    assert (kept.lead, kept.phone, kept.passes_on, kept.what_happens) == tuple(SAFETY.values())
     assert (kept.confirmed_on, kept.confirmed_by) == (timezone.localdate(), wyn)
 
 
@@ -163,6 +168,7 @@ def test_an_empty_safeguarding_form_is_not_a_contact(client_of, new, wyn):
         "Name the person people can ring.",
         "Give the number that reaches them.",
         "Say what you may have to pass on.",
+        "Say what happens next, and when.",
     ]
     assert not Safeguarding.objects.exists()
 

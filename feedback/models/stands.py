@@ -1,0 +1,45 @@
+"""What a piece of feedback is, and where it stands: one rule for the board, its counts and the reminders."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Kind(models.TextChoices):
+    IDEA = "idea", "Idea"
+    NEED = "need", "Need"
+    PROBLEM = "problem", "Problem"
+    QUESTION = "question", "Question"
+    WORRY = "worry", "Worry"
+    THANKS = "thanks", "Thank you"
+    FEELING = "feeling", "Feeling"
+    CORRECTION = "correction", "Correction"
+
+    @property
+    def needs_answer(self) -> bool:
+        """Thanks and feelings need thanks, not a decision."""
+        return self not in (Kind.THANKS, Kind.FEELING)
+
+
+NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
+
+
+# Where each piece stands. One rule, one place: the board's lists, their counts and the reminders all read these.
+COUNTED = Q(taken_back_on=None)
+OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=False))
+# A person's thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
+THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED, giver__isnull=False)
+TO_THANK = OPEN & Q(thanked_on=None)
+TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~THANKS_IS_DUE
+TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
+WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
+OWED = OPEN & ~WAITING_FOR_GIVER
+CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
+LISTS = {
+    "counted": COUNTED,
+    "open": OPEN,
+    "to_thank": TO_THANK,
+    "to_answer": TO_ANSWER,
+    "to_tell": TO_TELL,
+    "waiting_for_giver": WAITING_FOR_GIVER,
+    "closed": CLOSED,
+}
