@@ -22,6 +22,7 @@ from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
+from tests.world_signin import add_signin
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -44,6 +45,7 @@ SECRETS: dict[str, set[str]] = {
     "Periwinkle": STAFF | {"member"},  # a session for members only
     "Snapdragon": STAFF,  # the notes of a session, which nobody has shared
     "Honeysuckle": {"member", "facilitator"},  # what these two want to remember
+    "Sorrel": {"wide"},  # what somebody calls their own passkey
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -96,6 +98,7 @@ def build() -> World:
     add_files(world)
     add_together(world, add)
     add_care(world, add)
+    add_signin(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world
