@@ -12,14 +12,17 @@ NOT_SAFE = "OIDC_SERVER does not start with https://. Others could read on the w
 def account(environment: Mapping[str, str], secure: bool) -> dict[str, Any] | None:
     """What allauth must know of the organisation's server. ImproperlyConfigured when half of it is missing."""
     server, name, client, secret, domains = (
-        environment.get(f"OIDC_{what}", "").strip() for what in ("SERVER", "NAME", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS")
+        environment.get(f"OIDC_{what}", "").strip()
+        for what in ("SERVER", "NAME", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS")
     )
     if not server:
         return None
     if secure and not server.startswith("https://"):
         raise ImproperlyConfigured(NOT_SAFE)
     if not client or not secret:
-        raise ImproperlyConfigured("OIDC_SERVER is set, but OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is not. See .env.example.")
+        raise ImproperlyConfigured(
+            "OIDC_SERVER is set, but OIDC_CLIENT_ID or OIDC_CLIENT_SECRET is not. See .env.example."
+        )
     return {
         "provider_id": "organisation",
         "name": name or "your work account",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from participants.access import just_signed_in
 from participants.forms.sign_in import SignInForm
@@ -81,6 +81,7 @@ def spare_codes_new(request: SignedIn) -> HttpResponse:
     return redirect("mfa_view_recovery_codes")
 
 
+@require_http_methods(["GET", "POST"])
 def sign_in_again(request: SignedIn) -> HttpResponse:
     """For somebody who came in a while ago and wants to change how they sign in: first show again that it is you."""
     person, own = request.user, request.session.get(IS_OWN)
@@ -112,4 +113,4 @@ def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     Event.note(Event.Kind.SIGNED_OUT_EVERYWHERE, by=person, about=f"person:{person.pk}")
     logout(request)
     messages.success(request, "You are signed out on every device.")
-    return redirect("account_login")
+    return redirect("home")
