@@ -205,6 +205,8 @@ MFA_ADAPTER = "participants.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "participants.forms.sign_in.SecondStepForm",
+    "authenticate_webauthn": "participants.forms.sign_in.PasskeyStepForm",
+    "login_webauthn": "participants.forms.sign_in.PasskeySignInForm",
     "activate_totp": "participants.forms.ways.AppForm",
     "add_webauthn": "participants.forms.ways.PasskeyForm",
 }

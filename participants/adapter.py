@@ -36,8 +36,8 @@ NEWS = {
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": "This is not the code we sent. Look for the newest e-mail from us, and type its 6 numbers.",
-        "too_many_login_attempts": "That was a lot of tries in a short time. Wait a minute, then ask for a new code.",
-        "rate_limited": "We have just sent a code. Wait a minute before you ask for another.",
+        "too_many_login_attempts": "That was a lot of tries in a short time. Wait a few minutes, then try again.",
+        "rate_limited": "That was a lot in a short time. Wait a few minutes, then try again.",
         "email_password_mismatch": "We do not know this address with this password. Try again, or use a code instead.",
     }
 
@@ -84,6 +84,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
     """Signing in with an organisation's own accounts."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
+        """Nobody is made up from what the other server says."""
+        return sociallogin.user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Let in only a person whom we know by an address that their organisation has checked. Nothing is kept."""

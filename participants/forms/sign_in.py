@@ -6,6 +6,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginC
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
@@ -16,6 +17,7 @@ from participants.forms.layout import Button
 from participants.sessions import limit
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+NO_PASSKEY = "That did not work. Try again, or ask for a code."
 NOT_AN_ADDRESS = "Check your e-mail address. It looks like name@example.org."
 
 
@@ -84,3 +86,21 @@ class SecondStepForm(AuthenticateForm):
         self.fields["code"].label = "The 6 numbers from your app, or a spare code" if has_app else "A spare code"
         self.helper = FormHelper()
         self.helper.layout = Layout("code", Button("Go on", big=True))
+
+
+class Shown:
+    """A passkey that was shown to us. What no browser sends is refused like a wrong one."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            raise forms.ValidationError(NO_PASSKEY) from fault
+
+
+class PasskeySignInForm(Shown, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Shown, AuthenticateWebAuthnForm):
+    pass

@@ -136,7 +136,7 @@ def test_fourth_request_in_a_minute_sends_nothing_and_says_why(client, lena, cod
 
     assert len(mail.outbox) == 3
     assert response.context["form"].errors == {
-        "email": ["That was a lot of tries in a short time. Wait a minute, then ask for a new code."]
+        "email": ["That was a lot of tries in a short time. Wait a few minutes, then try again."]
     }
 
 
