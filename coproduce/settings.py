@@ -13,6 +13,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from coproduce import openid
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 PRODUCTION = "SECRET_KEY" in os.environ
@@ -57,6 +59,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "simple_history",
     "csp",
@@ -168,11 +173,12 @@ ACCOUNT_ADAPTER = "participants.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "participants.forms.sign_in.SignInForm",
     "confirm_login_code": "participants.forms.sign_in.CodeForm",
+    "login": "participants.forms.sign_in.PasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "participants.models.person.display"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; the page for a password asks for one
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
@@ -187,11 +193,33 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "write_to_lead": "60/h/ip",
 }
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False  # asked afterwards: is this your own device?
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1" if PRODUCTION else "0"))
-SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_ENGINE = "participants.sessions"
+SESSION_COOKIE_AGE = int(timedelta(hours=2).total_seconds())
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"participants.passwords.{name}"} for name in ("LongEnough", "NotOften", "NotMe")]
+MFA_ADAPTER = "participants.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "participants.forms.sign_in.SecondStepForm",
+    "authenticate_webauthn": "participants.forms.sign_in.PasskeyStepForm",
+    "login_webauthn": "participants.forms.sign_in.PasskeySignInForm",
+    "activate_totp": "participants.forms.ways.AppForm",
+    "add_webauthn": "participants.forms.ways.PasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of old phones are late
+MFA_REAUTHENTICATION_REQUIRED = False  # our own rule instead, for those too who have only the code: just_signed_in
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+
+SOCIALACCOUNT_ADAPTER = "participants.adapter.OrganisationAdapter"
+OIDC = openid.account(os.environ, secure=PRODUCTION)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC] if OIDC else []}}
 
 # Security
 CONTENT_SECURITY_POLICY = {
@@ -202,7 +230,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *openid.places(OIDC)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -23,6 +23,9 @@ NO_PAGES = (
     "paper_file",
     "decisions_csv",
     "account_request_login_code",
+    "socialaccount_login_cancelled",
+    "mfa_index",
+    "mfa_list_webauthn",
 )
 
 

@@ -1,12 +1,14 @@
 """The people of the stories that the tests tell, and the project they meet in."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from participants.models import ContactBy, Person
+from participants.sessions import BEGAN
 from projects.models import Boundary, Membership, Needed, Openness, Organisation, Project, Readiness, Role, Safeguarding
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -22,6 +24,14 @@ def join(person: Person, organisation: Organisation, project: Project | None, ro
 def someone(name: str, **more) -> Person:
     """A person who is nowhere yet; their address is their first name."""
     return Person.objects.create_user(email=f"{name.split()[0].lower()}@example.org", name=name, **more)
+
+
+def just_came_in(client: Client, at: datetime | None = None) -> Client:
+    """As after a code: who they are was shown at that moment, now unless it is told."""
+    session = client.session
+    session[BEGAN] = (at or timezone.now()).isoformat()
+    session.save()
+    return client
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from lxml import html
 from pytest_django import DjangoDbBlocker
 
 from tests.access_matrix import rows
-from tests.people import BACKEND
+from tests.people import BACKEND, just_came_in
 from tests.reading import main_form, to_check, tree, typed
 from tests.walk import address
 from tests.world import World
@@ -60,6 +60,7 @@ def browser_of(everything: World, role: str) -> Client:
     client = Client(raise_request_exception=False)
     if everything.people[role]:
         client.force_login(everything.people[role], backend=BACKEND)
+        just_came_in(client)
     return client
 
 

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from projects.models import Project
 from tests import world
 from tests.access_matrix import ROLES, Row
-from tests.people import BACKEND
+from tests.people import BACKEND, just_came_in
 from tests.world import World
 
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
@@ -99,6 +99,7 @@ def visitors_of(everything: World) -> dict[str, Visitor]:
         client = Client()
         if person := everything.people[role]:
             client.force_login(person, backend=BACKEND)
+            just_came_in(client)
         found[role] = Visitor(client.cookies["sessionid"].value if person else "")
     return found
 

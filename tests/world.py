@@ -25,6 +25,7 @@ from tests.world_care import add_care
 from tests.world_groups import add_groups
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
+from tests.world_signin import add_signin
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -59,6 +60,7 @@ SECRETS: dict[str, set[str]] = {
     "Cloudberry": set(),  # how to reach whoever told it
     "Mistletoe": set(),  # what the lead did
     "Nightshade": set(),  # what somebody said, before it was passed to the lead
+    "Sorrel": {"wide"},  # what somebody calls their own passkey
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -114,6 +116,7 @@ def build() -> World:
     add_groups(world, add)
     add_reward(world, add)
     add_safety(world, add)
+    add_signin(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

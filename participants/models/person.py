@@ -1,11 +1,13 @@
 """A person: who they are and how we reach them."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class ContactBy(models.TextChoices):
@@ -48,6 +50,7 @@ class Person(AbstractBaseUser):
     address = models.TextField(max_length=400, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, default=ContactBy.EMAIL)
     is_active = models.BooleanField(default=True)
+    signed_out_everywhere_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -82,6 +85,16 @@ class Person(AbstractBaseUser):
     @property
     def contact(self) -> ContactBy:
         return ContactBy(self.contact_by)
+
+    def sign_out_everywhere(self, at: datetime) -> None:
+        """End every sign-in of this person, on all devices."""
+        self.signed_out_everywhere_at = at
+        self.save(update_fields=["signed_out_everywhere_at"])
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a signed-in browser must still know: another password, or signing out everywhere, changes it."""
+        known = f"{self.password} {self.signed_out_everywhere_at and self.signed_out_everywhere_at.timestamp()}"
+        return salted_hmac("participants.Person", known, secret=secret, algorithm="sha256").hexdigest()
 
 
 def display(person: Person) -> str:

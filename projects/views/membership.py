@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from participants.outbox import tell
 from participants.requests import SignedIn
+from participants.sessions import begin
 from projects.access import project_view
 from projects.forms.membership import InviteForm
 from projects.models import Invitation, Project
@@ -49,7 +50,7 @@ def join(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
     if request.method == "POST" and not why_not:
         invitation.accept(now)
         login(request, invitation.person, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(invitation.project or "home")
+        return begin(request.session, invitation.project or "home")
     page = {"invitation": invitation, "why_not": why_not, "project": invitation.project, "token": token}
     return render(request, "projects/join.html", page, status=410 if why_not else 200)
 

@@ -14,6 +14,7 @@ def test_lena_signs_in_with_the_code_from_her_mail(open_window, mail_server, pro
     (code,) = re.findall(r"Your code is (\d{6})\b", letter.get_body(("plain",)).get_content())
     page.get_by_role("textbox").fill(code)
     page.locator("main button").first.click()
+    page.get_by_role("button", name="Yes, only I use it").click()
     page.wait_for_url(re.compile(r"/(projects.*)?$"))
 
     assert letter["To"] == "lena@example.org"

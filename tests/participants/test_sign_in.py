@@ -41,7 +41,7 @@ def test_sign_in_with_the_code_from_the_mail(client, lena, code_sent):
 
     response = type_code(client, f"{code[:3]} {code[3:]}")
 
-    assert response.url == reverse("home")
+    assert response.url == f"{reverse('own_device')}?next=%2F"
     assert client.session["_auth_user_id"] == str(lena.pk)
 
 
@@ -51,7 +51,7 @@ def test_sign_in_returns_to_the_page_that_was_asked_for(client, lena):
 
     response = client.post(f"{reverse('account_confirm_login_code')}?next=/ideas", {"code": code})
 
-    assert response.url == "/ideas"
+    assert response.url == f"{reverse('own_device')}?next=%2Fideas"
 
 
 def test_sign_in_mail_says_how_long_the_code_works(client, lena, code_sent):
@@ -136,7 +136,7 @@ def test_fourth_request_in_a_minute_sends_nothing_and_says_why(client, lena, cod
 
     assert len(mail.outbox) == 3
     assert response.context["form"].errors == {
-        "email": ["That was a lot of tries in a short time. Wait a minute, then ask for a new code."]
+        "email": ["That was a lot of tries in a short time. Wait a few minutes, then try again."]
     }
 
 

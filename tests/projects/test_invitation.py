@@ -1,6 +1,7 @@
 """The link in an invitation: once, in time, to one person; and a new one for who asks."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -54,7 +55,7 @@ def test_joining_makes_a_place_and_signs_in(project, fay, invitation):
 
     invitation.refresh_from_db()
     place = invitation.person.memberships.get()
-    assert response["Location"] == project.get_absolute_url()
+    assert response["Location"] == f"{reverse('own_device')}?{urlencode({'next': project.get_absolute_url()})}"
     assert browser.get(project.get_absolute_url()).context["user"] == invitation.person
     assert (place.project, place.role, place.invited_by) == (project, Role.MEMBER, fay)
     assert (place.joined_on, invitation.accepted_at is None) == (timezone.localdate(), False)
@@ -119,7 +120,7 @@ def test_an_invitation_to_the_organisation_leads_home(organisation):
 
     response = Client().post(link)
 
-    assert response["Location"] == reverse("home")
+    assert response["Location"] == f"{reverse('own_device')}?next=%2F"
     assert (wyn.memberships.get().project, wyn.memberships.get().role) == (None, Role.FACILITATOR)
 
 

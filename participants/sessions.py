@@ -1,0 +1,47 @@
+"""How long somebody stays signed in: not for long, until they say that the device is their own."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+
+SHARED = timedelta(hours=2)
+OWN = timedelta(days=90)
+JUST = timedelta(minutes=10)
+BEGAN, IS_OWN = "began", "own_device"
+
+
+class SessionStore(db.SessionStore):
+    """On a device that others use too, the browser forgets the person when it is closed."""
+
+    def get_expire_at_browser_close(self) -> bool:
+        return not self.get(IS_OWN)
+
+
+def limit(session: SessionBase) -> None:
+    """Let it end 90 days from now on the person's own device, two hours from now on another one."""
+    session.set_expiry(timezone.now() + (OWN if session.get(IS_OWN) else SHARED))
+
+
+def begin(session: SessionBase, then: Any) -> HttpResponse:
+    """To be called when somebody has come in: asks whose device it is, unless we know, and goes on to `then`."""
+    session[BEGAN] = timezone.now().isoformat()
+    limit(session)
+    place = resolve_url(then)
+    return redirect(place if IS_OWN in session else f"{reverse('own_device')}?{urlencode({'next': place})}")
+
+
+def say_whose(session: SessionBase, own: bool) -> None:
+    session[IS_OWN] = own
+    limit(session)
+
+
+def just_began(session: SessionBase) -> bool:
+    """Whether the person has shown who they are in the last ten minutes."""
+    return BEGAN in session and timezone.now() - datetime.fromisoformat(session[BEGAN]) < JUST
