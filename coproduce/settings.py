@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "projects.card.while_it_opens",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,6 +186,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key",
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
+    "wrong_code": "60/m/ip,5/10m/key",  # of a letter or a card; the key is a browser
 }
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
