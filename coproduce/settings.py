@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "projects.card.while_it_opens",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -192,6 +193,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "write_to_lead": "60/h/ip",
+    "wrong_code": "60/m/ip,5/10m/key",  # of a letter or a card; the key is a browser
 }
 ACCOUNT_SESSION_REMEMBER = False  # asked afterwards: is this your own device?
 ACCOUNT_EMAIL_NOTIFICATIONS = True

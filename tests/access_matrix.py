@@ -18,6 +18,7 @@ NO_PAGES = (
     "healthz",
     "session_ics",
     "calendar_feed",
+    "card_scan",
     "photo",
     "review_pdf",
     "paper_file",

@@ -23,6 +23,7 @@ from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
 from tests.world_groups import add_groups
+from tests.world_join import add_join
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
 from tests.world_signin import add_signin
@@ -117,6 +118,7 @@ def build() -> World:
     add_reward(world, add)
     add_safety(world, add)
     add_signin(world, add)
+    add_join(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

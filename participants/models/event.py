@@ -15,6 +15,8 @@ class Event(models.Model):
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", "Signed in"
         SIGNED_OUT_EVERYWHERE = "signed_out_everywhere", "Signed out everywhere"
+        CARD_MADE = "card_made", "Made a personal card"
+        CARD_SHUT = "card_shut", "Shut a personal card"
         EXPORTED = "exported", "Took a copy of records"
         ERASED = "erased", "Erased a person"
         CONCERN_READ = "concern_read", "Read a concern"

@@ -13,12 +13,30 @@ from participants.forms.layout import Button
 from participants.models import ContactBy, Person
 from projects.models import Invitation, Membership, Project, Role
 
+AT_THE_TABLE, BY_LETTER = "table", "letter"
+JOINS = [
+    (AT_THE_TABLE, "Here, at the table\nThey know what this is, and have said yes. They are in at once."),
+    (BY_LETTER, "By a letter that you print\nA code in it lets them read what this is, and say yes."),
+]
 ROLES = [
     (Role.MEMBER, "Member\nUses the service, or cares for someone who does."),
     (Role.PROFESSIONAL, "Professional\nWorks in or beside the service."),
     (Role.FACILITATOR, "Facilitator\nRuns the project with you."),
     (Role.MANAGER, "Manager\nReads facts, decisions and reviews."),
 ]
+
+
+class JoinForm(forms.Form):
+    agree = forms.BooleanField(
+        label="I want to take part",
+        help_text="You can change your mind at any time.",
+        error_messages={"required": "Tick this if you want to join. If not, close this page."},
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("agree", Button("Join", big=True, sun=True))
 
 
 class InviteForm(forms.Form):
@@ -37,7 +55,7 @@ class InviteForm(forms.Form):
     )
     contact_by = forms.ChoiceField(
         label="How do they want to hear from us?",
-        help_text="Without e-mail they need no account: you tell them, and write down what they say.",
+        help_text="Without e-mail, you tell them what happens. They can come in with a card.",
         choices=ContactBy.choices,
         widget=forms.RadioSelect({"class": "opts"}),
         initial=ContactBy.EMAIL,
@@ -50,6 +68,16 @@ class InviteForm(forms.Form):
     )
     phone = forms.CharField(
         label="What is their phone number?", help_text="Only if they gave it.", required=False, max_length=30
+    )
+    joins = forms.ChoiceField(
+        label="Without e-mail, how do they join?", choices=JOINS, widget=forms.RadioSelect, required=False
+    )
+    address = forms.CharField(
+        label="Where does a letter reach them?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=400,
+        help_text="Leave this empty if you hand it over.",
     )
     despite = forms.CharField(
         label="Why do you start without these?",
@@ -74,7 +102,8 @@ class InviteForm(forms.Form):
             "role",
             "contact_by",
             Div("email", css_class="when-by-email"),
-            Div("phone", css_class="when-by-hand"),
+            Div("phone", "joins", css_class="when-by-hand"),
+            Div("address", css_class="when-by-post"),
             *(["despite"] if self.missing else []),
             Button("Ask them in"),
         )
@@ -92,25 +121,38 @@ class InviteForm(forms.Form):
             self.add_error("email", "Give an e-mail address, or choose another way to reach them.")
         if email and self.project.memberships.current().filter(person__email=email).exists():
             self.add_error("email", "Someone with this address is in the project already.")
+        self.check_joins(data)
         return data
+
+    def check_joins(self, data: dict[str, str]) -> None:
+        """Without e-mail somebody says how they join; and only who may have a card can come back after a letter."""
+        if data.get("contact_by") == ContactBy.EMAIL or "joins" in self.errors:
+            return
+        if not data.get("joins"):
+            self.add_error("joins", "Choose how they join.")
+        elif data["joins"] == BY_LETTER and data.get("role") not in (Role.MEMBER, None):
+            self.add_error("joins", "A letter is for members. Staff sign in by e-mail.")
 
     def person(self) -> Person:
         """The person with this address, or a new one. What a known person chose for themselves stays."""
         data = self.cleaned_data
         known = Person.objects.filter(email=data["email"]).first() if data["email"] else None
         return known or Person.objects.create_user(
-            data["email"], data["name"], contact_by=data["contact_by"], phone=data["phone"]
+            data["email"], data["name"], **{name: data[name] for name in ("contact_by", "phone", "address")}
         )
 
     @transaction.atomic
     def ask(self, as_at: datetime) -> Invitation | Membership:
-        """An invitation for someone with e-mail; for someone without, their place at once. May start the project."""
+        """An invitation by e-mail or letter; for someone at the table, their place at once. May start the project."""
         if not self.project.started_on:
             self.project.start(as_at, self.cleaned_data.get("despite", ""))
         person, role = self.person(), self.cleaned_data["role"]
         place = {"organisation": self.project.organisation, "project": self.project, "person": person, "role": role}
-        if person.email:
+        by_letter = not person.email and self.cleaned_data["joins"] == BY_LETTER
+        if person.email or by_letter:
             for old in Invitation.objects.open().filter(project=self.project, person=person):
                 return old.again(self.by, as_at)
-            return Invitation.objects.create(**place, name=self.cleaned_data["name"], invited_by=self.by, made_at=as_at)
-        return Membership.objects.create(**place, invited_by=self.by, joined_on=timezone.localdate(as_at))
+            place |= {"name": self.cleaned_data["name"], "invited_by": self.by, "made_at": as_at}
+            return Invitation.objects.ask(by_letter, **place)
+        today = timezone.localdate(as_at)
+        return Membership.objects.create(**place, invited_by=self.by, joined_on=today, agreed_on=today)

@@ -6,7 +6,8 @@ from projects.models.capacity import Capacity
 from projects.models.decision import Basis, Decision, WhoseNeed
 from projects.models.decision_maker import DecisionMaker
 from projects.models.follow import Follow, Says
-from projects.models.membership import Invitation, Membership, Role
+from projects.models.invitation import Invitation
+from projects.models.membership import Membership, Role
 from projects.models.method import Method
 from projects.models.notebook import Entry, EntryKind
 from projects.models.organisation import Organisation

@@ -1,16 +1,11 @@
-"""Who may see and do what: the table of roles, memberships and invitations."""
+"""Who may see and do what: the table of roles, and memberships."""
 
-import hashlib
-import hmac
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from participants.models import Person
@@ -132,6 +127,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """A person's current place in a whole organisation: a place in one project opens none of its pages."""
         return self.current().filter(person=person.pk, project=None).select_related("organisation")
 
+    def staff(self) -> "MembershipQuerySet":
+        """Places of people who are here for their work."""
+        return self.exclude(role=Role.MEMBER)
+
     def sides(self) -> dict[str, int]:
         """How many members and how many staff, each person once."""
         seats = models.Count("person", distinct=True, filter=Q(role=Role.MEMBER))
@@ -162,6 +161,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role)
     named_contact = models.BooleanField("members ring this person", default=False)
     joined_on = models.DateField()
+    agreed_on = models.DateField("said yes to what it is", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -188,93 +188,3 @@ class Membership(models.Model):
         self.left_on = timezone.localdate(on)
         self.named_contact = False
         self.save(update_fields=["left_on", "named_contact"])
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> "InvitationQuerySet":
-        """Neither used nor replaced; they may have run out."""
-        return self.filter(accepted_at=None, voided_at=None)
-
-
-class Invitation(models.Model):
-    """One link, one person, one use, 14 days. The token is derived, so the database holds no key to the door."""
-
-    LASTS = timedelta(days=14)
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey("projects.Organisation", models.PROTECT, related_name="+")
-    project = models.ForeignKey("projects.Project", models.PROTECT, null=True, blank=True, related_name="invitations")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
-    name = models.CharField("the name they were asked by", max_length=80, blank=True)
-    role = models.CharField(max_length=12, choices=Role)
-    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.person}, {Role(self.role).label}"
-
-    @property
-    def token(self) -> str:
-        """64 characters that only this server can make from the id."""
-        return hmac.new(settings.SECRET_KEY.encode(), f"invitation {self.id}".encode(), hashlib.sha256).hexdigest()
-
-    @property
-    def link(self) -> str:
-        return urljoin(settings.SITE_URL, reverse("join", args=[self.id, self.token]))
-
-    @property
-    def asked_as(self) -> str:
-        """The name the inviter knows: whoever invites an address must not learn from us whose it is."""
-        return self.name or self.person.name
-
-    def fits(self, token: str) -> bool:
-        return hmac.compare_digest(self.token, token)
-
-    @property
-    def expires_at(self) -> datetime:
-        return self.made_at + self.LASTS
-
-    def why_not(self, as_at: datetime) -> str:
-        """Why this link no longer opens: "used", "replaced", "expired"; empty when it does."""
-        if self.accepted_at:
-            return "used"
-        if self.voided_at:
-            return "replaced"
-        return "expired" if as_at >= self.expires_at else ""
-
-    def latest(self) -> "Invitation":
-        """The newest invitation of this person to this place; this one unless it was replaced."""
-        same = Invitation.objects.filter(
-            organisation=self.organisation_id, project=self.project_id, person=self.person_id
-        )
-        return same.latest("made_at")
-
-    def accept(self, as_at: datetime) -> Membership:
-        """The membership this makes, or the one the person already has there. One use."""
-        self.accepted_at = as_at
-        self.save(update_fields=["accepted_at"])
-        membership, _ = Membership.objects.current().get_or_create(
-            organisation=self.organisation,
-            project=self.project,
-            person=self.person,
-            defaults={"role": self.role, "joined_on": timezone.localdate(as_at), "invited_by": self.invited_by},
-        )
-        return membership
-
-    def again(self, by: Person | None, as_at: datetime) -> "Invitation":
-        """A new link; the old one stops working."""
-        self.voided_at = as_at
-        self.save(update_fields=["voided_at"])
-        return Invitation.objects.create(
-            organisation=self.organisation,
-            project=self.project,
-            person=self.person,
-            name=self.name,
-            role=self.role,
-            invited_by=by,
-            made_at=as_at,
-        )

@@ -15,8 +15,8 @@ from participants.outbox import tell
 from participants.requests import SignedIn
 from participants.sessions import begin
 from projects.access import project_view
-from projects.forms.membership import InviteForm
-from projects.models import Invitation, Project
+from projects.forms.membership import InviteForm, JoinForm
+from projects.models import Invitation, Membership, Project
 
 
 def send(invitation: Invitation) -> None:
@@ -47,12 +47,15 @@ def join(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
     """GET says who invites to what; POST accepts and signs in. A dead link says why, and offers what helps."""
     invitation, now = known_invitation(invitation_id, token), timezone.now()
     why_not = invitation.why_not(now)
-    if request.method == "POST" and not why_not:
+    form = None if why_not else JoinForm(request.POST if request.method == "POST" else None)
+    if form and form.is_valid():
         invitation.accept(now)
         login(request, invitation.person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if invitation.by_letter:
+            messages.success(request, "You are in. To come back another day, ask us for a card.")
         return begin(request.session, invitation.project or "home")
     page = {"invitation": invitation, "why_not": why_not, "project": invitation.project, "token": token}
-    return render(request, "projects/join.html", page, status=410 if why_not else 200)
+    return render(request, "projects/join.html", page | {"form": form}, status=410 if why_not else 200)
 
 
 @require_POST
@@ -60,6 +63,8 @@ def join(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
 def join_again(request: HttpRequest, invitation_id: UUID, token: str) -> HttpResponse:
     """Send a new link to the same address. Asking twice in ten minutes sends one."""
     invitation, now = known_invitation(invitation_id, token), timezone.now()
+    if invitation.by_letter:
+        raise Http404
     latest = invitation.latest()
     if not latest.accepted_at and (latest == invitation or (now - latest.made_at).total_seconds() > 600):
         send(latest.again(by=latest.invited_by, as_at=now))
@@ -81,23 +86,32 @@ def invite(request: SignedIn, project: Project) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None, project=project, by=request.user)
     blocked = [missing for missing in form.missing if missing.blocks]
     if not blocked and form.is_valid():
-        asked = form.ask(timezone.now())
-        if isinstance(asked, Invitation):
-            send(asked)
-            messages.success(request, f"An invitation is on its way to {asked.person.email}.")
-        else:
-            messages.success(request, f"{asked.person} is in the project. No account is needed.")
-        return redirect("people", project.pk)
+        return asked_in(request, project, form.ask(timezone.now()))
     page = {"project": project, "form": None if blocked else form, "missing": form.missing, "blocked": blocked}
     return render(request, "projects/invite.html", page)
+
+
+def asked_in(request: SignedIn, project: Project, asked: Invitation | Membership) -> HttpResponse:
+    """What follows: a mail goes out, a letter is to be printed, or somebody at the table may have a card."""
+    if isinstance(asked, Membership):
+        messages.success(request, f"{asked.person} is in the project.")
+        return redirect("person", project.pk, asked.pk)
+    if asked.by_letter:
+        return redirect("letter", project.pk, asked.pk)
+    send(asked)
+    messages.success(request, f"An invitation is on its way to {asked.person.email}.")
+    return redirect("people", project.pk)
 
 
 @require_POST
 @project_view("invite")
 def invite_again(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """A new link; the old one stops working."""
+    """A new link, or a new letter; the old one stops working."""
     old = get_object_or_404(project.invitations.open(), pk=pk)
-    send(old.again(request.user, timezone.now()))
+    new = old.again(request.user, timezone.now())
+    if new.by_letter:
+        return redirect("letter", project.pk, new.pk)
+    send(new)
     messages.success(request, f"A new link is on its way to {old.asked_as}. The old one no longer works.")
     return redirect("people", project.pk)
 

@@ -84,6 +84,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "question": lambda project: project.questions.first(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
     "concern": lambda project: Concern.objects.waiting().first(),
+    "letter": lambda project: project.invitations.open().exclude(code_hash="").first(),
+    "cardholder": lambda project: project.memberships.current().filter(person__ways_in__kind="card").first(),
     "own_method": lambda project: project.organisation.methods.first(),
     "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
     "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),
@@ -95,7 +97,9 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
     projects = list(Project.objects.order_by(F("started_on").asc(nulls_last=True)))
     for project in projects:
-        if row.of == "link" and (asked := project.invitations.open().first()):
+        if row.of == "letter_link" and (asked := FIND["letter"](project)):
+            return project, asked, {"invitation_id": asked.pk, "token": asked.token}
+        if row.of == "link" and (asked := project.invitations.open().filter(code_hash="").first()):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "-":
             return project, None, {}

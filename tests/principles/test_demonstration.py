@@ -21,7 +21,7 @@ from principles.demonstration.people import people_to_sign_in_as
 from principles.kinds import tell_opened
 from principles.models import Answer, Checklist
 from principles.two_views import two_views
-from projects.models import Boundary, Decision, Invitation, Membership, Organisation, Project, Safeguarding
+from projects.models import Boundary, Decision, Invitation, Membership, Organisation, Project, Safeguarding, WayIn
 from projects.views.membership import send
 from projects.working_days import is_working_day
 
@@ -292,13 +292,23 @@ def test_people_to_sign_in_as_have_the_roles_they_show(front_door):
     assert sorted(role for role, _ in shown) == ["facilitator", "manager", "member", "safeguarding"]
 
 
-def test_one_has_left_and_one_is_still_asked(front_door):
+def test_one_has_left_and_one_is_still_asked_by_mail_and_one_by_letter(front_door):
     left = Membership.objects.exclude(left_on=None)
 
-    asked = front_door.invitations.open()
+    asked = front_door.invitations.open().order_by("made_at")
 
     assert [place.person.name for place in left] == ["Sandra Quillfeather"]
-    assert [one.person.name for one in asked] == ["Yusuf Barlow-Haine"]
+    assert [(one.person.name, one.by_letter) for one in asked] == [
+        ("Yusuf Barlow-Haine", False),
+        ("Winston Garside", True),
+    ]
+
+
+def test_one_came_by_letter_and_one_has_a_card(front_door):
+    came = front_door.invitations.exclude(accepted_at=None).exclude(code_hash="")
+
+    assert [one.person.name for one in came] == ["Gurpreet Sandhar"]
+    assert [card.person.name for card in WayIn.objects.cards()] == ["Bev"]
 
 
 # ---- words

@@ -15,6 +15,8 @@ from projects.views.membership import send
 from tests.people import someone
 from tests.reading import heading, links, read, said_back
 
+YES = {"agree": "on"}
+
 
 def url(name, project, *args):
     return reverse(name, args=[project.pk, *args])
@@ -51,7 +53,7 @@ def test_the_link_says_who_invites_to_what_and_joins_nobody_by_being_opened(proj
 def test_joining_makes_a_place_and_signs_in(project, fay, invitation):
     browser = Client()
 
-    response = browser.post(invitation.link)
+    response = browser.post(invitation.link, YES)
 
     invitation.refresh_from_db()
     place = invitation.person.memberships.get()
@@ -64,22 +66,22 @@ def test_joining_makes_a_place_and_signs_in(project, fay, invitation):
 def test_joining_signs_out_whoever_used_the_computer_before(client_of, project, invitation, fay):
     browser = client_of(fay)
 
-    browser.post(invitation.link)
+    browser.post(invitation.link, YES)
 
     assert browser.get(project.get_absolute_url()).context["user"] == invitation.person
     assert browser.get(url("people", project)).status_code == 403
 
 
 def test_a_used_link_sends_to_the_code_and_makes_no_second_place(invitation):
-    Client().post(invitation.link)
+    Client().post(invitation.link, YES)
 
-    seen, sent = Client().get(invitation.link), Client().post(invitation.link)
+    seen, sent = Client().get(invitation.link), Client().post(invitation.link, YES)
 
     assert (seen.status_code, sent.status_code) == (410, 410)
     assert heading(sent) == "This link has been used"
     assert links(seen) == [reverse("account_login")]
     assert invitation.person.memberships.count() == 1
-    assert Client().post(invitation.link).wsgi_request.user.is_anonymous
+    assert Client().post(invitation.link, YES).wsgi_request.user.is_anonymous
 
 
 def test_a_link_works_for_14_days_and_not_longer(project, fay):
@@ -89,14 +91,14 @@ def test_a_link_works_for_14_days_and_not_longer(project, fay):
     )
 
     assert [Client().get(one.link).status_code for one in (lasts, ran_out)] == [200, 410]
-    assert heading(Client().post(ran_out.link)) == "This link no longer works"
+    assert heading(Client().post(ran_out.link, YES)) == "This link no longer works"
     assert not ran_out.person.memberships.exists()
 
 
 def test_a_replaced_link_points_to_the_newer_one(fay, invitation):
     invitation.again(fay, timezone.now())
 
-    response = Client().post(invitation.link)
+    response = Client().post(invitation.link, YES)
 
     assert response.status_code == 410
     assert "A newer link has taken its place. Look in your mail for it." in read(response)
@@ -118,7 +120,7 @@ def test_an_invitation_to_the_organisation_leads_home(organisation):
     wyn = someone("Wyn Parry")
     link = Invitation.objects.create(organisation=organisation, person=wyn, role=Role.FACILITATOR).link
 
-    response = Client().post(link)
+    response = Client().post(link, YES)
 
     assert response["Location"] == f"{reverse('own_device')}?next=%2F"
     assert (wyn.memberships.get().project, wyn.memberships.get().role) == (None, Role.FACILITATOR)
@@ -159,7 +161,7 @@ def test_asking_for_a_new_link_after_ten_minutes_sends_another(project, fay):
 
 
 def test_nobody_gets_a_new_link_for_a_used_one(invitation):
-    Client().post(invitation.link)
+    Client().post(invitation.link, YES)
 
     Client().post(again(invitation))
 

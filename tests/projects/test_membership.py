@@ -69,6 +69,7 @@ def test_the_mail_says_who_invites_to_what_and_its_link_opens_the_door(client_of
 
 def test_someone_without_e_mail_is_in_at_once(client_of, project, fay):
     gus = {"name": "Gus Hart", "role": "member", "contact_by": "phone", "email": "", "phone": "0117 496 0042"}
+    gus["joins"] = "table"
 
     response = client_of(fay).post(url("invite", project), gus, follow=True)
 
@@ -76,7 +77,7 @@ def test_someone_without_e_mail_is_in_at_once(client_of, project, fay):
     assert (place.project, place.role, place.invited_by) == (project, Role.MEMBER, fay)
     assert (place.person.email, place.person.phone, place.person.contact_by) == (None, "0117 496 0042", "phone")
     assert (Invitation.objects.count(), Message.objects.count()) == (0, 0)
-    assert said_back(response) == ["Gus Hart is in the project. No account is needed."]
+    assert said_back(response) == ["Gus Hart is in the project."]
 
 
 def test_someone_known_already_keeps_what_they_chose_for_themselves(client_of, project, fay):
@@ -100,7 +101,7 @@ def test_someone_who_left_may_be_asked_again_and_gets_a_new_place(client_of, pro
     lena.memberships.get().end(timezone.now())
 
     client_of(fay).post(url("invite", project), RITA | {"name": "Lena", "email": "lena@example.org"})
-    Client().post(Invitation.objects.get().link)
+    Client().post(Invitation.objects.get().link, {"agree": "on"})
 
     assert list(lena.memberships.order_by("recorded_at").values_list("left_on", flat=True)) == [
         timezone.localdate(),
@@ -219,7 +220,7 @@ def test_nobody_ends_their_own_place_by_mistake(client_of, project, fay):
 
 
 def test_a_person_told_by_hand_who_is_asked_in_has_no_address(client_of, project, fay):
-    by_hand = RITA | {"contact_by": ContactBy.POST}
+    by_hand = RITA | {"contact_by": ContactBy.POST, "joins": "table"}
 
     client_of(fay).post(url("invite", project), by_hand)
 
