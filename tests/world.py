@@ -22,6 +22,7 @@ from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
+from tests.world_needs import WORDS, add_needs
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -45,6 +46,7 @@ SECRETS: dict[str, set[str]] = {
     "Snapdragon": STAFF,  # the notes of a session, which nobody has shared
     "Honeysuckle": {"member", "facilitator"},  # what these two want to remember
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
+    **WORDS,  # what people need
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
 
@@ -96,6 +98,7 @@ def build() -> World:
     add_files(world)
     add_together(world, add)
     add_care(world, add)
+    add_needs(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

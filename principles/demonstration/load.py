@@ -10,6 +10,7 @@ from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
 from principles.demonstration.letters import catch_up
 from principles.demonstration.loops import say
+from principles.demonstration.needs import care_for
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
@@ -17,7 +18,11 @@ from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
 # Each project is told in one file, or in several.
-PROJECTS = (("front_door", "front_door_together", "front_door_care"), ("buses_and_benches",), ("getting_to_25",))
+PROJECTS = (
+    ("front_door", "front_door_together", "front_door_care", "front_door_needs"),
+    ("buses_and_benches",),
+    ("getting_to_25",),
+)
 
 
 def load(as_at: datetime) -> None:
@@ -42,6 +47,7 @@ def tell(story: Story, data: Data) -> None:
     """What happened in one project, in the order of its file."""
     set_out(story, data)
     meet(story, data)
+    care_for(story, data)
     for row in data.get("decisions", []):
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):
