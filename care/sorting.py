@@ -1,5 +1,6 @@
 """How far the needs of a session are sorted, and what it is for one person."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -69,7 +70,10 @@ def others_who_know(session: Session, reader: Person) -> list[tuple[str, int]]:
     known = Need.objects.at(session).known_in(session, reader)
     hidden = Need.objects.at(session).exclude(pk__in=known.values("pk"))
     rows = hidden.order_by("known_by__name").values_list("may_know", "known_by__name").annotate(count=Count("pk"))
-    return [((who or "") if may == MayKnow.NAMED else runners(session), count) for may, who, count in rows]
+    found: Counter[str] = Counter()
+    for may, name, count in rows:
+        found[(name or "") if may == MayKnow.NAMED else runners(session)] += count
+    return sorted(found.items())
 
 
 def runners(session: Session) -> str:

@@ -27,6 +27,12 @@ class Row:
     cost: BoundField
     in_place: BoundField
 
+    @property
+    def folded(self) -> bool:
+        """In place, and nothing to mend."""
+        wrong = any(field.errors for field in (self.what, self.who, self.cost, self.in_place))
+        return bool(self.known.in_place_on) and not wrong
+
 
 class SortForm(forms.Form):
     """Four questions for each need. A need of which nothing was sent stays as it is."""
@@ -46,7 +52,9 @@ class SortForm(forms.Form):
 
     def ask(self, key: str, one: Adjustment, who: list[tuple[str, str]]) -> None:
         """The questions about one need."""
-        what = forms.CharField(label="What do we do?", required=False, max_length=300)
+        what = forms.CharField(
+            label="What do we do?", required=False, max_length=300, widget=forms.Textarea({"rows": 2})
+        )
         what.error_messages["max_length"] = too_long(300)
         pounds = {"invalid": "Write pounds, like 45 or 45.50.", "min_value": "Write 0 or more."}
         most = {"max_digits": "Write less than a million pounds.", "max_decimal_places": pounds["invalid"]}
@@ -71,8 +79,10 @@ class SortForm(forms.Form):
 
     @property
     def rows(self) -> list[Row]:
+        """What is open stands first."""
         parts = {key: [self[f"{key}-{part}"] for part in PARTS] for key in self.needs}
-        return [Row(need, self.known[key], *parts[key]) for key, need in self.needs.items()]
+        rows = [Row(need, self.known[key], *parts[key]) for key, need in self.needs.items()]
+        return sorted(rows, key=lambda row: bool(row.known.in_place_on))
 
     def sent(self) -> Iterable[str]:
         """The keys of needs of which something was typed or changed."""
@@ -104,6 +114,7 @@ class MetForm(forms.Form):
     says = forms.CharField(
         label="In your words",
         help_text="Leave this empty if nothing comes to mind.",
+        widget=forms.Textarea({"rows": 2}),
         required=False,
         max_length=600,
         error_messages={"max_length": too_long(600)},

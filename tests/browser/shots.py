@@ -30,6 +30,7 @@ from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
+from care.models import Need  # noqa: E402
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -60,6 +61,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "review": lambda project: project.reviews.first(),
     "care": lambda project: project.care.filter(wanted_on__isnull=False, held_on=None).first(),
     "my_care": lambda project: project.care.filter(person__email__startswith="dilys").last(),
+    "need": lambda project: Need.objects.filter(person__email__startswith="dilys").first(),
+    "place_kind": lambda project: project.memberships.current().filter(role="member").first(),
     "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
     "session": lambda project: project.sessions.to_come(timezone.now()).with_subjects().filter(subjects__gt=2).first(),
     "closed": lambda project: project.sessions.filter(plan_kept="scrapped").first(),
@@ -82,6 +85,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "own_method": lambda project: project.organisation.methods.first(),
 }
 
+KINDS = {"need_kind": {"kind": "format"}, "place_kind": {"kind": "format"}}  # what else is in an address
+
 
 def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
@@ -89,10 +94,10 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     for project in projects:
         if row.of == "link" and (asked := project.invitations.open().first()):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
-        if row.of == "-":
-            return project, None, {}
+        if row.of in ("-", "need_kind"):
+            return project, None, KINDS.get(row.of, {})
         if thing := FIND.get(row.of, lambda project: None)(project):
-            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else {})
+            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else KINDS.get(row.of, {}))
     raise LookupError(row.of)
 
 
@@ -107,7 +112,7 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
-    return (getattr(thing, "giver", None) or member) if row.seen_by == "member" else None
+    return (getattr(thing, "giver", getattr(thing, "person", None)) or member) if row.seen_by == "member" else None
 
 
 def cookie_of(person: Person, url: str) -> dict[str, str]:
