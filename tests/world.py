@@ -24,6 +24,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
 from tests.world_groups import add_groups
 from tests.world_join import add_join
+from tests.world_needs import WORDS, add_needs
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
 from tests.world_signin import add_signin
@@ -63,6 +64,7 @@ SECRETS: dict[str, set[str]] = {
     "Nightshade": set(),  # what somebody said, before it was passed to the lead
     "Sorrel": {"wide"},  # what somebody calls their own passkey
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
+    **WORDS,  # what people need
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
 
@@ -119,6 +121,7 @@ def build() -> World:
     add_safety(world, add)
     add_signin(world, add)
     add_join(world, add)
+    add_needs(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

@@ -11,6 +11,7 @@ from principles.demonstration.decisions import decide
 from principles.demonstration.groups import map_people
 from principles.demonstration.letters import catch_up
 from principles.demonstration.loops import say
+from principles.demonstration.needs import care_for
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
 from principles.demonstration.reviews import review
@@ -27,6 +28,7 @@ FRONT_DOOR = (
     "front_door_groups",
     "front_door_reward",
     "front_door_safety",
+    "front_door_needs",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
@@ -55,6 +57,7 @@ def tell(story: Story, data: Data) -> None:
     meet(story, data)
     map_people(story, data)
     give_back(story, data)
+    care_for(story, data)
     for row in data.get("decisions", []):
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):

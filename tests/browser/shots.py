@@ -30,7 +30,12 @@ from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from care.models import Concern, Represents, leads_of  # noqa: E402
+from care.models import (  # noqa: E402
+    Concern,
+    Need,
+    Represents,
+    leads_of,
+)
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -61,6 +66,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "review": lambda project: project.reviews.first(),
     "care": lambda project: project.care.filter(wanted_on__isnull=False, held_on=None).first(),
     "my_care": lambda project: project.care.filter(person__email__startswith="dilys").last(),
+    "need": lambda project: Need.objects.filter(person__email__startswith="dilys").first(),
+    "place_kind": lambda project: project.memberships.current().filter(role="member").first(),
     "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
     "session": lambda project: project.sessions.to_come(timezone.now()).with_subjects().filter(subjects__gt=2).first(),
     "closed": lambda project: project.sessions.filter(plan_kept="scrapped").first(),
@@ -92,6 +99,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "rate": lambda project: project.organisation.rates.first(),
 }
 
+KINDS = {"need_kind": {"kind": "format"}, "place_kind": {"kind": "format"}}  # what else is in an address
+
 
 def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
@@ -101,10 +110,10 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "link" and (asked := project.invitations.open().filter(code_hash="").first()):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
-        if row.of == "-":
-            return project, None, {}
+        if row.of in ("-", "need_kind"):
+            return project, None, KINDS.get(row.of, {})
         if thing := FIND.get(row.of, lambda project: None)(project):
-            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else {})
+            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else KINDS.get(row.of, {}))
     raise LookupError(row.of)
 
 

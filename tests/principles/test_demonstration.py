@@ -28,20 +28,8 @@ from projects.working_days import is_working_day
 MONDAY = datetime(2026, 3, 2, 9, 15)
 SUNDAY_NIGHT = datetime(2026, 6, 14, 0, 30)
 NEW_YEAR = datetime(2027, 1, 1, 12, 0)
-PROMISES = {
-    "promised_by",
-    "next_by",
-    "starts_at",
-    "ends_at",
-    "return_by",
-    "by",
-    "tell_by",
-    "review_on",
-    "until",
-    "next_on",
-}
 PROMISES = {"promised_by", "next_by", "starts_at", "ends_at", "return_by", "by", "tell_by", "review_on"}
-PROMISES |= {"pay_by", "until_on"}
+PROMISES |= {"pay_by", "until_on", "until", "next_on", "ask_again_on"}
 STEPS_TO_COME = {"projects.Step on", "projects.HistoricalStep on"}
 ABOUT_PEOPLE = {"participants", "projects", "care", "feedback", "principles"}
 

@@ -1,0 +1,107 @@
+"""How far the needs of a session are sorted, and what it is for one person."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from care.models import Adjustment, MayKnow, Need, NeedsAsk
+from care.models.need import NeedQuerySet, day_of, expected_at
+from participants.models import Person
+from projects.models import Attendance, Coming, Membership, Session
+from projects.room import counted, listed
+
+ASKED_FOR = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """How far the needs of a session are sorted. Numbers only, never a name (CF-CR2)."""
+
+    needs: int
+    sorted: int
+    unasked: int
+
+    @property
+    def open(self) -> int:
+        return self.needs - self.sorted
+
+    @property
+    def words(self) -> str:
+        if not self.needs:
+            return "Nobody who was asked has named a need." if self.unasked else "There is nothing to sort."
+        is_are = "is" if 1 in (self.sorted, self.needs) else "are"
+        return f"{self.sorted} of {counted(self.needs, 'need', 'needs')} {is_are} sorted."
+
+    @property
+    def unasked_words(self) -> str:
+        """Unknown stays open: nobody's need is assumed."""
+        return f"{counted(self.unasked, 'person has', 'people have')} not been asked yet." if self.unasked else ""
+
+
+def sorted_at(session: Session) -> Sorted:
+    """In two queries."""
+    done = Adjustment.objects.in_place().filter(session=session, need=OuterRef("pk"))
+    counts = Need.objects.at(session).aggregate(needs=Count("pk"), sorted=Count("pk", filter=Exists(done)))
+    asked = NeedsAsk.objects.filter(person=OuterRef("person"))
+    return Sorted(counts["needs"], counts["sorted"], expected_at(session).filter(~Exists(asked)).count())
+
+
+def to_say(person: Person, as_at: datetime) -> Session | None:
+    """The last session of the past month at which somebody had a need, and has not said if it was there."""
+    was_there = Attendance.objects.of(person).exclude(came=False).exclude(reply=Coming.NO)
+    lately = was_there.filter(session__starts_at__range=(as_at - ASKED_FOR, as_at), session__cancelled_on=None)
+    for line in lately.order_by("-session__starts_at")[:3]:
+        if open_for(line.session, person).exists():
+            return line.session
+    return None
+
+
+def open_for(session: Session, person: Person) -> NeedQuerySet:
+    """This person's needs on the day of a session, of which they have not said if they were met."""
+    said = Adjustment.objects.filter(session=session).exclude(met="")
+    return Need.objects.standing_on(day_of(session)).filter(person=person).exclude(pk__in=said.values("need"))
+
+
+def others_who_know(session: Session, reader: Person) -> list[tuple[str, int]]:
+    """Of the needs that this planner may not know: how many who else may; without a name nobody here may now."""
+    known = Need.objects.at(session).known_in(session, reader)
+    hidden = Need.objects.at(session).exclude(pk__in=known.values("pk"))
+    rows = hidden.order_by("known_by__name").values_list("may_know", "known_by__name").annotate(count=Count("pk"))
+    found: Counter[str] = Counter()
+    for may, name, count in rows:
+        found[(name or "") if may == MayKnow.NAMED else runners(session)] += count
+    return sorted(found.items())
+
+
+def runners(session: Session) -> str:
+    """Those who planned or lead it, of those who may plan, by name."""
+    planners = Membership.objects.current().of(session.project).may("plan_sessions").values("person")
+    leads = session.attendance.filter(leads=True).values("person")
+    run = Person.objects.filter(Q(pk=session.made_by_id) | Q(pk__in=leads), pk__in=planners)
+    return listed(run.order_by("name").values_list("name", flat=True))
+
+
+# ---- for the person
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of my needs at a session, and what is done about it."""
+
+    need: Need
+    done: Adjustment | None
+
+    @property
+    def in_place(self) -> bool:
+        return bool(self.done and self.done.in_place_on)
+
+
+def lines_for(session: Session, person: UUID) -> list[Line]:
+    """What is sorted for one person, and what is not yet. Two queries."""
+    mine = list(Need.objects.standing_on(day_of(session)).filter(person=person))
+    done = Adjustment.objects.filter(session=session, need__in=mine).select_related("who") if mine else []
+    by_need = {one.need_id: one for one in done}
+    return [Line(need, by_need.get(need.pk)) for need in mine]
