@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from participants.models import Message, Person
+from projects.forms.people_import import TOO_BIG
 from projects.models import Invitation, Membership, Project
 from tests.reading import read, said_back, to_check
 
