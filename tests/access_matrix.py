@@ -23,6 +23,7 @@ NO_PAGES = (
     "paper_file",
     "decisions_csv",
     "account_request_login_code",
+    "my_data_zip",
 )
 
 

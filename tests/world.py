@@ -22,6 +22,7 @@ from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
+from tests.world_mydata import add_mydata
 from tests.world_together import add_together
 
 STAFF = {"facilitator", "wide"}
@@ -95,6 +96,7 @@ def build() -> World:
     add_checklists(world)
     add_files(world)
     add_together(world, add)
+    add_mydata(world, add)
     add_care(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))

@@ -43,6 +43,7 @@ def test_the_schedule_names_every_tick_and_lets_a_late_one_lapse():
         ("participants.tasks.reap", 30.0, 30.0),
         ("projects.tasks.come_back", 60.0, 60.0),
         ("principles.tasks.make_reviews", 30.0, 30.0),
+        ("principles.tasks.forget", 3600.0, 3600.0),
     }
     assert {task for task, _, _ in planned} <= set(app.tasks)
 
