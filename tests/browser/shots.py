@@ -79,6 +79,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "step": lambda project: project.steps.standing().filter(done_on=None).first(),
     "agreement": lambda project: project.agreements.last(),
     "entry": lambda project: project.entries.filter(settled_on=None).first(),
+    "known": lambda project: project.memberships.current().filter(role="member").last().person,
     "own_method": lambda project: project.organisation.methods.first(),
 }
 

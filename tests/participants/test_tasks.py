@@ -57,7 +57,7 @@ def test_one_tick_by_hand_promises_and_sends(lena, folder, monkeypatch):
 
     assert Message.objects.get().state == "sent"
     assert [file.name for file in folder.iterdir()] == [f"{Message.objects.get().pk}.eml"]
-    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"plan", "dispatch", "reap"}
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"plan", "dispatch", "reap", "forget"}
 
 
 @pytest.mark.postgres

@@ -1,8 +1,10 @@
 """What has been kept as long as we said goes; a day earlier it stays; and staff hear of it before."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from feedback.models import Upload
@@ -10,7 +12,7 @@ from participants.models import Event, Message, Person
 from participants.outbox.kinds import KINDS
 from participants.outbox.plan import plan_kind
 from principles.kinds import records_due
-from principles.my_data.retention import RULES, forget_what_is_due
+from principles.my_data.retention import RULES, Rule, forget_what_is_due
 from projects.models import Attendance, Invitation, Membership, Paper, Project, Role, WayIn
 from tests.feedback.saying import said
 from tests.meeting import planned
@@ -204,3 +206,15 @@ def test_the_letter_names_nobody_who_left(fay, lena, project):
 
 def test_what_is_due_has_a_length_that_people_can_read() -> None:
     assert [rule.how_long for rule in RULES[:6]] == ["1 day", "14 days", "30 days", "44 days", "90 days", "2 years"]
+
+
+def test_the_assessment_in_the_docs_says_the_same() -> None:
+    written = (Path(settings.BASE_DIR) / "docs" / "data-protection.md").read_text()
+
+    missing = [rule.what for rule in RULES if f"| {rule.what} | {length(rule)} | {rule.then} |" not in written]
+
+    assert missing == []
+
+
+def length(rule: Rule) -> str:
+    return f"{rule.how_long} {rule.since}" if rule.days else "No day is set"
