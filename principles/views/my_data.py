@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +19,9 @@ from principles.my_data.erase import first
 from principles.my_data.gather import counts
 from principles.my_data.names import told_by, where
 from principles.my_data.take_along import take_along
+from projects.access import organisation_view
 from projects.context import first_organisation
-from projects.models import Membership, Organisation, Role
+from projects.models import Membership
 
 
 def my_data(request: SignedIn) -> HttpResponse:
@@ -56,21 +57,11 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "principles/erased.html")
 
 
-def whole_organisation(request: SignedIn) -> Organisation:
-    """The organisation that this person facilitates as a whole; 403 for anybody else."""
-    places = Membership.objects.current().filter(person=request.user.pk, project=None, role=Role.FACILITATOR)
-    place = places.select_related("organisation").first()
-    if not place:
-        raise PermissionDenied
-    return place.organisation
-
-
-def erase_person(request: SignedIn, pk: UUID) -> HttpResponse:
+@organisation_view("run_organisation")
+def erase_person(request: SignedIn, place: Membership, pk: UUID) -> HttpResponse:
     """For somebody who asked by phone or letter."""
-    organisation = whole_organisation(request)
-    known = Person.objects.filter(erased_on=None, memberships__organisation=organisation)
-    known |= Person.objects.filter(erased_on=None, invitations__organisation=organisation)
-    person = get_object_or_404(known.distinct(), pk=pk)
+    known = Q(memberships__organisation=place.organisation) | Q(invitations__organisation=place.organisation)
+    person = get_object_or_404(Person.objects.filter(known, erased_on=None).distinct(), pk=pk)
     if person == request.user:
         return redirect("erase")
     before, told = first(person, f"{person.name} is"), told_by(person)
