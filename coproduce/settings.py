@@ -298,5 +298,6 @@ CELERY_BEAT_SCHEDULE = {
         ("participants", "reap", 30.0),
         ("projects", "come_back", 60.0),
         ("principles", "make_reviews", 30.0),
+        ("principles", "forget", 3600.0),
     )
 }

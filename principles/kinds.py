@@ -1,10 +1,20 @@
-"""The messages about principles: a checklist is open."""
+"""The messages about principles and records: a checklist is open; records will be deleted."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
+from feedback.kinds.promises import reminded
 from participants.models import Message
-from participants.outbox import Kind, register, tell
+from participants.outbox import Kind, Owed, register, tell
 from principles.models import Checklist
+from principles.my_data.leavers import goes
+from principles.my_data.retention import LEFT
+from projects.models import Project
+
+WARNED = (30, 7)  # days before
 
 
 def tell_opened(checklist: Checklist) -> None:
@@ -29,3 +39,34 @@ def opened_still_owed(message: Message) -> bool:
 
 
 register(Kind("checklist_opened", still_owed=opened_still_owed))
+
+
+# ---- records that have been kept as long as we said
+
+
+def records_due(as_at: datetime) -> Iterator[Owed]:
+    """30 and 7 days before who left a project, or its notes, are deleted: one message a project and day."""
+    today = timezone.localdate(as_at)
+    for (project, left_on), count in goes(*window(today), today).items():
+        day = left_on + timedelta(days=LEFT)
+        for days in WARNED:
+            if day - timedelta(days=days) <= today:
+                facts = {"project": project, "day": day, "count": count, "closed": project.closed_on == left_on}
+                link = reverse("project_records", args=[project.pk])
+                slot, about = f"{day} {days}", f"project:{project.pk}"
+                yield Owed(reminded(project), about, slot, scope=project.pk, link=link, context=facts)
+
+
+def window(today: date) -> tuple[date, date]:
+    """The days on which those left whose records go from tomorrow on, in the next 30 days."""
+    return today - timedelta(days=LEFT), today - timedelta(days=LEFT - WARNED[0])
+
+
+def records_still_due(message: Message) -> bool:
+    """The day is to come, and nobody said that they are kept longer."""
+    today, day = timezone.localdate(), date.fromisoformat(message.slot.split()[0])
+    kept = Project.objects.filter(keep_until__gte=day).values_list("pk", flat=True)
+    return day > today and message.scope not in kept
+
+
+register(Kind("records_due", still_owed=records_still_due, plan=records_due))

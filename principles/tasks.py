@@ -1,9 +1,11 @@
-"""Making reviews. Tasks are ticks and carry ids only: a lost, doubled or late one changes nothing."""
+"""Making reviews, forgetting what is old. Tasks are ticks: a lost, doubled or late one changes nothing."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from participants.models import Heartbeat
 from principles.models import PlanPaper, Review
+from principles.my_data.retention import forget_what_is_due
 from principles.report.facts import Facts, from_json, to_json
 from principles.report.gather import gather
 from principles.report.pdf import NoPdf, make_pdf
@@ -65,3 +67,12 @@ def make_plan_pdf(paper_id: str) -> None:
             return
         pdf, why_not = None, str(problem)
     paper.done(timezone.now(), pdf, why_not)
+
+
+@shared_task
+def forget() -> None:
+    """Once a day: what has been kept as long as we said. Done twice it is the same."""
+    now = timezone.now()
+    if not Heartbeat.objects.filter(name="forget", at__gte=timezone.localtime(now).replace(hour=0, minute=0)).exists():
+        forget_what_is_due(now)
+        Heartbeat.beat("forget", now)

@@ -1,8 +1,8 @@
-"""Checklists and reviews: /projects/<project>/checklists/…, /projects/<project>/reviews/…"""
+"""What we hold about a person: /me/…; a project's checklists and reviews: /projects/<project>/…"""
 
 from django.urls import path
 
-from principles.views import checklist, plan_pdf, review, search
+from principles.views import checklist, my_data, plan_pdf, records, review, search
 
 HERE = "projects/<uuid:project_id>/checklists"
 PLAN = "projects/<uuid:project_id>/plan"
@@ -10,6 +10,14 @@ REVIEWS = "projects/<uuid:project_id>/reviews"
 
 urlpatterns = [
     path("search", search.search, name="search"),
+    path("me/data", my_data.my_data, name="my_data"),
+    path("me/data/zip", my_data.my_data_zip, name="my_data_zip"),
+    path("me/erase", my_data.erase, name="erase"),
+    path("me/erased", my_data.erased, name="erased"),
+    path("people/<uuid:pk>/erase", my_data.erase_person, name="erase_person"),
+    path("how-long-we-keep-things", records.how_long, name="how_long"),
+    path("events", records.events, name="events"),
+    path("projects/<uuid:project_id>/records", records.project_records, name="project_records"),
     path(HERE, checklist.checklists, name="checklists"),
     path(f"{HERE}/open", checklist.checklist_open, name="checklist_open"),
     path(f"{HERE}/<uuid:pk>", checklist.checklist, name="checklist"),

@@ -27,6 +27,7 @@ NO_PAGES = (
     "socialaccount_login_cancelled",
     "mfa_index",
     "mfa_list_webauthn",
+    "my_data_zip",
 )
 
 

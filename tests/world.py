@@ -24,6 +24,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
 from tests.world_groups import add_groups
 from tests.world_join import add_join
+from tests.world_mydata import add_mydata
 from tests.world_needs import WORDS, add_needs
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
@@ -115,6 +116,7 @@ def build() -> World:
     add_checklists(world)
     add_files(world)
     add_together(world, add)
+    add_mydata(world, add)
     add_care(world, add)
     add_groups(world, add)
     add_reward(world, add)

@@ -51,6 +51,7 @@ class Person(AbstractBaseUser):
     contact_by = models.CharField(max_length=10, choices=ContactBy, default=ContactBy.EMAIL)
     is_active = models.BooleanField(default=True)
     signed_out_everywhere_at = models.DateTimeField(null=True, blank=True)
+    erased_on = models.DateField("all that told who they are was taken out on", null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

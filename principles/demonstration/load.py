@@ -8,6 +8,7 @@ from principles.demonstration.care import look_after
 from principles.demonstration.checklists import ask
 from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
+from principles.demonstration.events import note_events
 from principles.demonstration.groups import map_people
 from principles.demonstration.letters import catch_up
 from principles.demonstration.loops import say
@@ -48,6 +49,7 @@ def make_up(as_at: datetime) -> list[tuple[Story, Data]]:
     told = [(make_project(organisation, people, days, data), data) for data in files]
     for story, data in told:
         tell(story, data)
+    note_events(people, days)
     return told
 
 

@@ -128,6 +128,8 @@ class Project(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)
     records_after = models.CharField("what happens to the records", max_length=300, blank=True)
+    keep_until = models.DateField("records are kept longer, until", null=True, blank=True)
+    keep_because = models.CharField("why they are kept longer", max_length=300, blank=True)
     reply_within = models.PositiveSmallIntegerField("working days until a reply", default=10)
     people_every = models.PositiveSmallIntegerField("weeks until we look again who takes part", default=12, blank=True)
     pay_within = models.PositiveSmallIntegerField("working days until a claim is paid", default=20)
@@ -142,6 +144,9 @@ class Project(models.Model):
 
     class Meta:
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=Q(keep_until=None) | ~Q(keep_because=""), name="kept_longer_for_a_reason")
+        ]
 
     def __str__(self) -> str:
         return self.title

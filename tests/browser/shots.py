@@ -93,6 +93,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "concern": lambda project: Concern.objects.waiting().first(),
     "letter": lambda project: project.invitations.open().exclude(code_hash="").first(),
     "cardholder": lambda project: project.memberships.current().filter(person__ways_in__kind="card").first(),
+    "known": lambda project: project.memberships.current().filter(role="member").last().person,
     "own_method": lambda project: project.organisation.methods.first(),
     "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
     "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),

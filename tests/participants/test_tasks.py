@@ -43,6 +43,7 @@ def test_the_schedule_names_every_tick_and_lets_a_late_one_lapse():
         ("participants.tasks.reap", 30.0, 30.0),
         ("projects.tasks.come_back", 60.0, 60.0),
         ("principles.tasks.make_reviews", 30.0, 30.0),
+        ("principles.tasks.forget", 3600.0, 3600.0),
     }
     assert {task for task, _, _ in planned} <= set(app.tasks)
 
@@ -56,7 +57,7 @@ def test_one_tick_by_hand_promises_and_sends(lena, folder, monkeypatch):
 
     assert Message.objects.get().state == "sent"
     assert [file.name for file in folder.iterdir()] == [f"{Message.objects.get().pk}.eml"]
-    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"plan", "dispatch", "reap"}
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"plan", "dispatch", "reap", "forget"}
 
 
 @pytest.mark.postgres

@@ -1,0 +1,141 @@
+"""How long we keep what: one table. The page that everybody may read, and the tick that deletes, are made from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session as SignedIn
+from django.db.models import Q
+from django.utils import timezone
+
+from feedback.models import Upload
+from participants.models import Event, Message, Person
+from principles.my_data.erase import erase, first
+from principles.my_data.leavers import closed_by, left_by
+from projects.models import Attendance, Invitation, Paper, PaperKind, WayIn
+
+STATES = Message.State
+YEAR = 365
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What goes, how many days after what, and what happens to it.
+
+    `forget`: deletes what is from before the first moment, as of the second. Without it no machine decides.
+    """
+
+    what: str
+    days: int
+    since: str
+    then: str
+    forget: Callable[[datetime, datetime], object] | None = None
+
+    @property
+    def how_long(self) -> str:
+        """2 years; 90 days; 1 day."""
+        if not self.days:
+            return ""
+        many, unit = (self.days // YEAR, "year") if self.days % YEAR == 0 else (self.days, "day")
+        return f"{many} {unit}{'s' * (many != 1)}"
+
+
+def empty_messages(before: datetime, as_at: datetime) -> None:
+    over = Q(sent_at__lte=before) | Q(state__in=[STATES.CANCELLED, STATES.DEAD], recorded_at__lte=before)
+    Message.objects.filter(over).exclude(text="", error="").update(text="", error="")
+
+
+def drop_invitations(before: datetime, as_at: datetime) -> None:
+    """With whoever was asked and never came, unless somebody asked them again since."""
+    old = Invitation.objects.filter(made_at__lte=before)
+    asked_since = Invitation.objects.filter(made_at__gt=before).values("person")
+    strangers = Person.objects.filter(erased_on=None, memberships=None, invitations__in=old)
+    for person in strangers.exclude(pk__in=asked_since).distinct():
+        erase(person, None, "time", as_at)
+    old.delete()
+
+
+def drop_leavers(before: datetime, as_at: datetime) -> None:
+    for person in left_by(timezone.localdate(before), timezone.localdate(as_at)):
+        if not first(person, ""):
+            erase(person, None, "time", as_at)
+
+
+def drop_notes(before: datetime, as_at: datetime) -> None:
+    """Of projects that closed by then: what was written and photographed while people talked, and guests' names."""
+    for project in closed_by(timezone.localdate(before), timezone.localdate(as_at)):
+        for session in project.sessions.exclude(notes="", closing={}):
+            session.notes, session.closing = "", {}
+            session.save(update_fields=["notes", "notes_words", "closing"])
+        Paper.objects.filter(project=project, kind=PaperKind.PHOTO).delete()
+        Attendance.objects.filter(session__project=project, person=None).update(guest="A guest")
+
+
+LEFT = 2 * YEAR
+RULES = [
+    Rule(
+        "Spreadsheets on their way in",
+        1,
+        "after they were sent",
+        "The file goes.",
+        lambda before, as_at: Upload.objects.filter(recorded_at__lte=before).delete(),
+    ),
+    Rule(
+        "Staying signed in",
+        14,
+        "after you were last here",
+        "You are signed out.",
+        lambda before, as_at: SignedIn.objects.filter(expire_date__lte=as_at).delete(),
+    ),
+    Rule(
+        "Secret addresses of a calendar",
+        30,
+        "after you shut them",
+        "They go.",
+        lambda before, as_at: WayIn.objects.filter(revoked_at__lte=before).delete(),
+    ),
+    Rule(
+        "Invitations",
+        44,
+        "after they were sent. They open for 14 days",
+        "They go. So does the name of who did not come.",
+        drop_invitations,
+    ),
+    Rule(
+        "The words of our messages",
+        90,
+        "after you were told",
+        "The words go. The day you were told stays.",
+        empty_messages,
+    ),
+    Rule(
+        "Who took, read or deleted records",
+        2 * YEAR,
+        "after it was done",
+        "The line goes.",
+        lambda before, as_at: Event.objects.filter(at__lte=before).delete(),
+    ),
+    Rule(
+        "Who you are, how we reach you, what you said",
+        LEFT,
+        "after you left your last project, or it closed",
+        "It is deleted, as if you had asked.",
+        drop_leavers,
+    ),
+    Rule(
+        "Notes and photos of sessions",
+        LEFT,
+        "after the project closed",
+        "They go, with the names of guests.",
+        drop_notes,
+    ),
+    Rule("What a group decided, planned and learned", 0, "", "It stays, without names."),
+    Rule("What you told the safeguarding lead", 0, "", "The lead decides how long, as the law says."),
+]
+
+
+def forget_what_is_due(as_at: datetime) -> None:
+    """Delete all that has been kept as long as we said. Again at once it changes nothing."""
+    for rule in RULES:
+        if rule.forget:
+            rule.forget(as_at - timedelta(days=rule.days), as_at)
