@@ -124,10 +124,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
 BROKER_URL = required("BROKER_URL", "fsq://", "the queue: redis://host:6379/0, or fsq:// for one server without Redis")
+SHARED, FILES = "django.core.cache.backends.redis.RedisCache", "django.core.cache.backends.filebased.FileBasedCache"
+ON_REDIS = BROKER_URL.startswith("redis")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": BROKER_URL}
-    if BROKER_URL.startswith("redis")
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+    "default": {"BACKEND": SHARED if ON_REDIS else FILES, "LOCATION": BROKER_URL if ON_REDIS else VAR_DIR / "cache"}
 }
 
 # Static files
@@ -145,9 +145,8 @@ STORAGES = {
 }
 
 # Words and dates
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 LANGUAGES = [("en-gb", "English")]
-TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
@@ -280,7 +279,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "socket_keepalive": True,
         "health_check_interval": 10,
     }
-    if BROKER_URL.startswith("redis")
+    if ON_REDIS
     else {
         "data_folder_in": str(VAR_DIR / "queue"),
         "data_folder_out": str(VAR_DIR / "queue"),

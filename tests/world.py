@@ -53,7 +53,7 @@ SECRETS: dict[str, set[str]] = {
     "Honeysuckle": {"member", "facilitator"},  # what these two want to remember
     "Meadowsweet": STAFF | {"member"},  # what she said she knows from her own life
     "Marjoram": STAFF,  # what somebody else said of theirs
-    "Thistledown": STAFF | {"manager"},  # the name of a member who claims something
+    "Butterbur": STAFF | {"manager"},  # the name of a member who claims something
     "£61.37": STAFF | {"manager"},  # what is to be paid to him
     "Gingerbread": STAFF | {"manager"},  # what it cost him
     "£47.53": set(),  # what he said no to

@@ -12,9 +12,9 @@ from tests.meeting import NOON, RAISED, asked, came, planned
 # A word -> where it was planted: lena's own pages show hers; nobody else meets any of them on a page that is only
 # looked at, in a file, a letter or a search.
 WORDS = {
-    "Thistledown": {"member"},  # what lena needs
-    "Cloudberry": {"member"},  # what is done about it
-    "Meadowsweet": {"member"},  # what she said afterwards
+    "Cowslip": {"member"},  # what lena needs
+    "Samphire": {"member"},  # what is done about it
+    "Yarrow": {"member"},  # what she said afterwards
     "Bilberry": set(),  # what gus needs, which anybody who plans may open
     "Hawthorn": set(),  # what xan needs, for one facilitator only
 }
@@ -35,15 +35,15 @@ def add_needs(world, add) -> None:
     add(world, "been", been)
     for person in (gus, xan):
         asked(session, person)
-    hers = need(lena, "Thistledown: a chair with arms.", MayKnow.SESSIONS)
+    hers = need(lena, "Cowslip: a chair with arms.", MayKnow.SESSIONS)
     his = need(gus, "Bilberry: no steps.", written_by=fay, read_back_on=RAISED)
     need(xan, "Hawthorn: not in the blue room.", MayKnow.NAMED, known_by=world.people["wide"])
     for person in (lena, gus, xan):
         NeedsAsk.note(person, Outcome.GIVEN, RAISED)
-    done = {"need": hers, "what": "Cloudberry: the chair from the hall.", "who": fay, "in_place_on": RAISED}
+    done = {"need": hers, "what": "Samphire: the chair from the hall.", "who": fay, "in_place_on": RAISED}
     Adjustment.objects.create(session=session, **done)
     there = Adjustment.objects.create(session=been, **done)
-    there.say(Met.PARTLY, "Meadowsweet: it came late.", NOON)
+    there.say(Met.PARTLY, "Yarrow: it came late.", NOON)
     add(world, "need", hers)
     world.things["need_kind"] = (None, {"kind": "format"})
     world.things["need_at"] = (None, {"pk": hers.pk, "session_id": been.pk})

@@ -13,7 +13,7 @@ MARCH = date(2026, 3, 3)
 def add_reward(world, add) -> None:
     """`add(world, name, thing)` makes a thing known to the tables by its name."""
     here, fay, lena = world.here, world.people["facilitator"], world.people["member"]
-    ned = someone("Ned Thistledown")
+    ned = someone("Ned Butterbur")
     join(ned, here.organisation, here, Role.MEMBER)
     rate = {"for_what": "attending", "form": "money", "amount": Decimal("12.50"), "unit": "hour", "from_on": MARCH}
     add(world, "rate", Rate.objects.create(organisation=here.organisation, **rate))

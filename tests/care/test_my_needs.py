@@ -15,7 +15,7 @@ from tests.people import join, someone
 from tests.reading import links, read, said_back, to_check, typed
 from tests.world_needs import need
 
-WORDS = "I sit near the door. Thistledown."
+WORDS = "I sit near the door. Cowslip."
 
 
 def raw(table: str, column: str) -> list[str]:
@@ -40,7 +40,7 @@ def test_lena_tells_what_helps_once_and_the_database_shows_no_word_of_it(client_
         MayKnow.PROJECTS,
         timezone.localdate(),
     )
-    assert [word for word in ("near", "door", "Thistledown") if word in raw("care_need", "words")[0]] == []
+    assert [word for word in ("near", "door", "Cowslip") if word in raw("care_need", "words")[0]] == []
     assert said_back(response) == ["Thank you. We carry it to your sessions."]
     assert f"Getting in and moving about {WORDS} Who may know: Anybody who plans in my projects." in read(response)
 
@@ -154,7 +154,7 @@ def test_nobody_else_opens_lenas_need_by_its_address(client_of, project, fay, le
         browser = client_of(person)
         assert browser.get(reverse("need_edit", args=[one.pk])).status_code == 404
         assert browser.post(reverse("need_end", args=[one.pk])).status_code == 404
-        assert "Thistledown" not in read(browser.get(reverse("my_needs")))
+        assert "Cowslip" not in read(browser.get(reverse("my_needs")))
 
     assert Need.objects.get().words == WORDS
 

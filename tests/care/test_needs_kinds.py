@@ -25,7 +25,7 @@ def last_year() -> date:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_after_a_year_each_is_asked_again_once_in_the_same_words(project, lena, gus, pru, outcome):
-    need(lena, "Thistledown")
+    need(lena, "Cowslip")
     NeedsAsk.note(lena, outcome, last_year())
     NeedsAsk.note(gus, Outcome.NONE, last_year())
     NeedsAsk.note(gus, Outcome.NONE, RAISED + timedelta(days=250))
@@ -36,7 +36,7 @@ def test_after_a_year_each_is_asked_again_once_in_the_same_words(project, lena, 
     (letter,) = letters("needs_again")
     assert (letter.recipient, letter.link, letter.scope) == (lena, "/me/needs", project.pk)
     assert letter.subject == "Waiting room: does something help you to take part?"
-    assert [word for word in ("Thistledown", "rather not say. ", outcome.label) if word in letter.text] == []
+    assert [word for word in ("Cowslip", "rather not say. ", outcome.label) if word in letter.text] == []
 
 
 def test_nobody_is_written_to_because_they_were_not_asked_yet(project, fay, lena, gus):
@@ -63,7 +63,7 @@ def test_three_working_days_before_those_who_plan_hear_how_many_are_open(project
     session = planned(project, fay, friday, title="The noise")
     for person in (lena, gus):
         asked(session, person, Coming.YES)
-        need(person, "Thistledown")
+        need(person, "Cowslip")
     NeedsAsk.note(lena, Outcome.GIVEN, RAISED)
 
     plan(timezone.make_aware(datetime(2026, 3, 16, 9)))
@@ -75,13 +75,13 @@ def test_three_working_days_before_those_who_plan_hear_how_many_are_open(project
     assert (early, letter.recipient, letter.slot) == ([], fay, "2026-03-20")
     assert letter.subject == 'Waiting room: 2 needs still open for "The noise"'
     assert "0 of 2 needs are sorted. 1 person has not been asked yet." in letter.text
-    assert [word for word in ("Thistledown", "Lena", "Gus", "Getting in") if word in letter.text] == []
+    assert [word for word in ("Cowslip", "Lena", "Gus", "Getting in") if word in letter.text] == []
 
 
 def test_what_is_sorted_meanwhile_is_no_reason_to_write(project, fay, lena):
     session = planned(project, fay, timezone.now() + timedelta(days=1))
     asked(session, lena, Coming.YES)
-    one = need(lena, "Thistledown", MayKnow.SESSIONS)
+    one = need(lena, "Cowslip", MayKnow.SESSIONS)
     plan(timezone.now())
     (letter,) = letters("needs_open")
     before = open_still_owed(letter)

@@ -24,6 +24,14 @@ APRIL = datetime(2026, 4, 8, 10, tzinfo=UTC)
 JUNE = datetime(2026, 6, 1, 10, tzinfo=UTC)
 
 
+@pytest.fixture
+def project(project):
+    """The first look at who is missing is due 12 weeks after the start."""
+    project.people_every = 12
+    project.save()
+    return project
+
+
 def url(name, project, *args):
     return reverse(name, args=[project.pk, *args])
 

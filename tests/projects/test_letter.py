@@ -235,7 +235,7 @@ def test_the_page_says_what_this_is_what_can_change_whom_to_ring_and_that_one_ma
         "Co-production: members and staff decide together.",
         "Open: How the room looks and sounds.",
         "Fixed: The opening hours.",
-        "Ask Fay how we thank and pay people here.",
+        "We tell you what comes of what you say. Not decided yet. Ask Fay.",
         "Ring Riverside Community Trust on 0117 496 0100 and ask for Fay Adams.",
         "You can pause or stop at any time. You do not need to say why.",
     ):

@@ -31,7 +31,8 @@ def test_the_first_facilitator_sets_it_up_joins_and_can_start_a_project():
     assert (organisation.safeguarding_lead, organisation.safeguarding_phone) == ("Sam Osei", "0117 496 0199")
     assert (place.person.name, place.person.email) == ("Wyn Parry", "wyn@example.org")
     assert (place.role, place.project, place.organisation) == (Role.FACILITATOR, None, organisation)
-    assert heading(home) == "Hello, Wyn"
+    assert heading(home) == "Is this your own device?"
+    assert heading(browser.get("/")) == "Hello, Wyn"
     assert heading(browser.get(reverse("project_new"))) == "A new project"
 
 
