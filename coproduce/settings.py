@@ -124,11 +124,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
 BROKER_URL = required("BROKER_URL", "fsq://", "the queue: redis://host:6379/0, or fsq:// for one server without Redis")
-SHARED, FILES = "django.core.cache.backends.redis.RedisCache", "django.core.cache.backends.filebased.FileBasedCache"
 ON_REDIS = BROKER_URL.startswith("redis")
-CACHES = {
-    "default": {"BACKEND": SHARED if ON_REDIS else FILES, "LOCATION": BROKER_URL if ON_REDIS else VAR_DIR / "cache"}
-}
+BACKEND = f"django.core.cache.backends.{'redis.RedisCache' if ON_REDIS else 'filebased.FileBasedCache'}"
+CACHES = {"default": {"BACKEND": BACKEND, "LOCATION": BROKER_URL if ON_REDIS else VAR_DIR / "cache"}}
 
 # Static files
 STATIC_URL = "static/"
