@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "leads": not projects and Membership.objects.current().filter(person=person, role=Role.SAFEGUARDING).exists(),
     }
+    page["staff"] = page["leads"] or any(project.role in (Role.FACILITATOR, Role.MANAGER) for project in projects)
     return render(request, "feedback/home.html", page | my_ideas(person, projects) | who_waits(projects))
 
 

@@ -3,9 +3,12 @@
 import json
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+
+from participants.models import Person
 
 register = template.Library()
 
@@ -20,3 +23,9 @@ def as_json(value: Any) -> str:
 def organisation_account() -> str | None:
     """What people call the accounts of their organisation, where its server is known."""
     return settings.OIDC["name"] if settings.OIDC else None
+
+
+@register.inclusion_tag("participants/_safer_sign_in.html")
+def safer_sign_in(person: Person) -> dict[str, bool]:
+    """One calm line for those who see what others have said, while a code by e-mail is all that opens it."""
+    return {"wanted": not is_mfa_enabled(person)}

@@ -20,7 +20,7 @@ from participants.forms.sign_in import SignInForm
 from participants.forms.ways import NewPasswordForm
 from participants.models import Event
 from participants.requests import SignedIn
-from participants.sessions import IS_OWN, say_whose
+from participants.sessions import BEGAN, IS_OWN, say_whose
 
 
 def next_place(request: HttpRequest) -> str:
@@ -98,9 +98,9 @@ def sign_in_again(request: SignedIn) -> HttpResponse:
 
 
 def own_device(request: SignedIn) -> HttpResponse:
-    """Is this your own device? Until somebody says yes, we take it for a shared one."""
+    """Is this your own device? Until somebody says yes, we take it for a shared one; so too when a card let them in."""
     if request.method == "POST":
-        say_whose(request.session, request.POST.get("own") == "yes")
+        say_whose(request.session, request.POST.get("own") == "yes" and BEGAN in request.session)
         return redirect(next_place(request))
     return render(request, "participants/own_device.html", {"next": next_place(request)})
 

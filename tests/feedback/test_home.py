@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -146,3 +147,13 @@ def test_home_shows_the_next_session_i_am_asked_to_with_the_room_and_what_can_be
     assert "Nobody with lived experience has said yes. 1 professional is coming. 1 member has not replied." in before
     assert "In 9 You said that you are coming." in after
     assert "Your next session" not in read(home(client_of, pru))
+
+
+def test_home_asks_staff_to_make_signing_in_safer_until_they_have_and_never_members(
+    client_of, project, fay, lena, sam, max
+):
+    asked_for = {who.name: "add a passkey or an app" in read(home(client_of, who)) for who in (fay, lena, sam, max)}
+    TOTP.activate(fay, generate_totp_secret())
+
+    assert asked_for == {"Fay Adams": True, "Lena Okoro": False, "Sam Osei": True, "Max Bell": True}
+    assert "add a passkey or an app" not in read(home(client_of, fay))

@@ -62,6 +62,14 @@ def test_two_hours_are_over_also_for_somebody_who_keeps_clicking(lena):
     assert response.url == f"{reverse('account_login')}?next={reverse('sign_in_ways')}"
 
 
+def test_visit_that_began_with_no_code_cannot_be_made_longer(client_of, lena):
+    client = client_of(lena)
+
+    client.post(reverse("own_device"), {"own": "yes"})
+
+    assert lasts(client) == ("", 2)
+
+
 def test_answer_never_leads_to_another_site(lena):
     response = came_in(lena).post(reverse("own_device"), {"own": "yes", "next": "https://example.com/"})
 

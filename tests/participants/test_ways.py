@@ -96,7 +96,7 @@ def test_device_that_was_left_open_changes_nothing(client_of, lena, name):
 
 
 def test_signing_in_again_sends_a_code_leads_back_and_remembers_whose_device_it_is(client_of, lena):
-    client = client_of(lena)
+    client = just_came_in(client_of(lena))
     client.post(reverse("own_device"), {"own": "yes"})
 
     client.post(reverse("sign_in_again"), {"next": reverse("password")})
