@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Q
 from django.utils import timezone
 
+from care.models import Care, Need, NeedsAsk, Return
 from feedback.models import Upload
 from participants.models import Event, Message, Person
 from principles.my_data.erase import erase, first
@@ -71,6 +72,19 @@ def drop_notes(before: datetime, as_at: datetime) -> None:
         Attendance.objects.filter(session__project=project, person=None).update(guest="A guest")
 
 
+def drop_needs(before: datetime, as_at: datetime) -> None:
+    """And what was said between two people."""
+    gone = left_by(timezone.localdate(before), timezone.localdate(as_at)).values("pk")
+    Need.objects.filter(person__in=gone).delete()
+    NeedsAsk.objects.filter(person__in=gone).delete()
+    Care.objects.filter(person__in=gone).exclude(note="", about="").update(note="", about="")
+
+
+def drop_returns(before: datetime, as_at: datetime) -> None:
+    day = timezone.localdate(before)
+    Return.objects.filter(Q(paid_on__lte=day) | Q(paid_on=None, offered_on__lte=day)).delete()
+
+
 LEFT = 2 * YEAR
 RULES = [
     Rule(
@@ -82,13 +96,13 @@ RULES = [
     ),
     Rule(
         "Staying signed in",
-        14,
-        "after you were last here",
+        90,
+        "after you were last here, on a device of your own. 2 hours on any other",
         "You are signed out.",
         lambda before, as_at: SignedIn.objects.filter(expire_date__lte=as_at).delete(),
     ),
     Rule(
-        "Secret addresses of a calendar",
+        "Secret addresses of a calendar, and personal cards",
         30,
         "after you shut them",
         "They go.",
@@ -107,6 +121,13 @@ RULES = [
         "after you were told",
         "The words go. The day you were told stays.",
         empty_messages,
+    ),
+    Rule(
+        "What you need, and notes between you and one of us",
+        YEAR,
+        "after you left your last project, or it closed",
+        "They go.",
+        drop_needs,
     ),
     Rule(
         "Who took, read or deleted records",
@@ -129,6 +150,14 @@ RULES = [
         "They go, with the names of guests.",
         drop_notes,
     ),
+    Rule(
+        "What was paid to you or offered",
+        7 * YEAR,
+        "after it was paid, because the law on accounts asks for it",
+        "The line goes. Your name goes before, as above.",
+        drop_returns,
+    ),
+    Rule("How many people say what about themselves", 0, "", "Only numbers for each month are kept, never a person."),
     Rule("What a group decided, planned and learned", 0, "", "It stays, without names."),
     Rule("What you told the safeguarding lead", 0, "", "The lead decides how long, as the law says."),
 ]

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import models
 from django.utils import timezone
 
@@ -39,6 +41,7 @@ ABOUT_YOU = {
     "contact_by": "How you want to hear from us.",
     "recorded_at": "When we first wrote you down.",
     "last_login": "When you signed in last.",
+    "signed_out_everywhere_at": "When you signed out on all devices.",
 }
 PARTICIPANTS = [
     # First in the file, and the last to be erased: until then the other records know whose they are.
@@ -71,6 +74,26 @@ PARTICIPANTS = [
         "user",
         "Addresses you sign in with",
         {"email": "The address.", "verified": "Whether you showed that it is yours."},
+        erase=DELETE,
+    ),
+    Holds(
+        Authenticator,
+        "user",
+        "Your second steps and passkeys",
+        {"type": "What kind.", "created_at": "When you added it.", "last_used_at": "When you used it last."},
+        erase=DELETE,
+        rest=("data",),
+    ),
+    Holds(
+        SocialAccount,
+        "user",
+        "Your sign-in with an organisation",
+        {
+            "provider": "Which organisation.",
+            "uid": "What it calls you.",
+            "extra_data": "What it told us about you.",
+            "last_login": "When you used it last.",
+        },
         erase=DELETE,
     ),
 ]

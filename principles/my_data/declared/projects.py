@@ -72,6 +72,7 @@ PROJECTS = [
         },
         erase=DELETE,
         did={"invited_by": "You sent somebody an invitation."},
+        rest=("code_hash",),
     ),
     Holds(
         Attendance,
@@ -226,6 +227,6 @@ PROJECTS = [
     Holds(
         Safeguarding,
         did={"confirmed_by": "You confirmed whom to ring when someone may be in danger."},
-        rest=("lead", "phone", "passes_on"),
+        rest=("lead", "phone", "passes_on", "what_happens", "out_of_hours", "complaints", "procedure"),
     ),
 ]

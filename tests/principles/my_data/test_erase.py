@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.core.management import call_command
 from django.utils import timezone
 
+from care.models import Care, Consent, Need, NeedKind, NeedsAsk, Return
 from feedback.models import Feedback, Lesson, Upload
 from participants.models import Event, Message, Person
 from participants.outbox import tell
@@ -184,6 +185,24 @@ def test_a_review_is_made_again_without_her_words(much, project, fay, lucja):
 
     review = Review.objects.get()
     assert (review.pdf, review.ready_at, PlanPaper.objects.count(), Upload.objects.count()) == (None, None, 0, 0)
+
+
+def test_needs_consents_and_notes_go_and_sums_stay(project, fay, lucja):
+    Need.objects.create(person=lucja, kind=NeedKind.SENSORY, words="Dim light.", may_know="projects", written_by=lucja)
+    NeedsAsk.objects.create(person=lucja, asked_by=fay, asked_on=MONDAY, ask_again_on=MONDAY, outcome="given")
+    Consent.objects.create(
+        person=lucja, purpose="quote", version=1, answer=True, how="tick", recorded_by=fay, on=MONDAY
+    )
+    about = {"project": project, "person": lucja, "offered_on": MONDAY}
+    Care.objects.create(kind="welcome", about="The bus", note="She was sad.", written_by=fay, **about)
+    Return.objects.create(amount=20, note="Chairing", wish="A book", offered_by=fay, **about)
+
+    erase(lucja, fay, "phone", timezone.now())
+
+    care, money = Care.objects.get(), Return.objects.get()
+    assert [model.objects.count() for model in (Need, NeedsAsk, Consent)] == [0, 0, 0]
+    assert (care.about, care.note, care.offered_on) == ("", "", MONDAY)
+    assert (money.amount, money.note, money.wish, str(money.person)) == (20, "", "", "Someone who left")
 
 
 def test_it_is_written_down_with_a_plain_key_and_only_once(much, fay, lucja):

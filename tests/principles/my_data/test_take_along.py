@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
+from care.models import Concern, Need, NeedKind
 from feedback.models import Feedback, Kind
 from participants.models import Event, Person
 from principles.my_data.declared import DECLARED
@@ -102,6 +103,19 @@ def test_an_answer_is_in_it_once_she_was_told(much, files):
     lines = list(csv.DictReader(StringIO(files()["tables/what-we-answered-you.csv"])))
 
     assert [(line["feedback"], line["why"]) for line in lines] == [("The chairs are cold.", "They are old.")]
+
+
+def test_what_she_needs_is_in_it_in_clear_and_what_she_told_the_lead_is_not(organisation, project, lena, files):
+    Need.objects.create(
+        person=lena, kind=NeedKind.SENSORY, words="Dim light, please.", may_know="projects", written_by=lena
+    )
+    Concern.objects.create(organisation=organisation, person=lena, words="Snapdragon shouts.", shown="Sam Osei")
+
+    found = files()
+
+    line = next(csv.DictReader(StringIO(found["tables/what-you-need.csv"])))
+    assert line["words"] == "Dim light, please."
+    assert [name for name, text in found.items() if "Snapdragon" in text] == []
 
 
 def test_what_she_did_elsewhere_is_named_without_words(project, lena, gus, files):
