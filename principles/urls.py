@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from principles.views import checklist, my_data, plan_pdf, records, review, search
+from principles.views import checklist, my_data, my_record, plan_pdf, records, review, search
 
 HERE = "projects/<uuid:project_id>/checklists"
 PLAN = "projects/<uuid:project_id>/plan"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("how-long-we-keep-things", records.how_long, name="how_long"),
     path("events", records.events, name="events"),
     path("projects/<uuid:project_id>/records", records.project_records, name="project_records"),
+    path("me/record", my_record.my_record, name="my_record"),
     path(HERE, checklist.checklists, name="checklists"),
     path(f"{HERE}/open", checklist.checklist_open, name="checklist_open"),
     path(f"{HERE}/<uuid:pk>", checklist.checklist, name="checklist"),

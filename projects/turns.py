@@ -36,7 +36,8 @@ class Turn:
 
 
 def name(person: Person | None) -> str:
-    return person.first_name if person else "Somebody"
+    """As they chose to be named beside what they bring."""
+    return (person and person.credited) or "Somebody"
 
 
 def rows_of(thing: Step | Entry) -> list[Row]:

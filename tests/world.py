@@ -22,6 +22,7 @@ from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
+from tests.world_choices import add_choices
 from tests.world_groups import add_groups
 from tests.world_join import add_join
 from tests.world_mydata import add_mydata
@@ -124,6 +125,7 @@ def build() -> World:
     add_signin(world, add)
     add_join(world, add)
     add_needs(world, add)
+    add_choices(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

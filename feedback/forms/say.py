@@ -26,9 +26,9 @@ GROUP = "group"
 
 
 def named_as_choices(name: str) -> list[tuple[str, str]]:
-    """Who will see what, in the words a giver chooses from."""
+    """Who will see what, in the words a giver chooses from. Without a name there is none to show."""
     return [
-        (NamedAs.NAME, f"{name}\nEveryone in the project sees this name."),
+        *([(NamedAs.NAME, f"{name}\nEveryone in the project sees this name.")] if name else []),
         (NamedAs.MEMBER, "A member\nOnly the facilitators see the name. In a small group, people may still guess."),
         (NamedAs.PRIVATE, "Only the facilitators read it\nNobody else sees the words. It is counted, not shown."),
     ]

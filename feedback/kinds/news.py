@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.kinds.promises import reminded
 from feedback.models import News
 from participants.models import Message, Person
 from participants.outbox import Kind, Owed, register, tell
@@ -61,7 +60,7 @@ def news_due(as_at: datetime) -> Iterator[Owed]:
 def tellers(session: Session) -> list[Person]:
     """Who said they would tell people; the facilitators where nobody did, or where that person has left."""
     places = Membership.objects.current().of(session.project).may("plan_sessions").filter(person=session.teller_id)
-    return [session.teller] if session.teller and places.exists() else reminded(session.project)
+    return [session.teller] if session.teller and places.exists() else Membership.objects.who_run(session.project)
 
 
 def news_still_due(message: Message) -> bool:

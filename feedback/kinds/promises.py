@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from feedback.models import Feedback
 from feedback.models.feedback import FeedbackQuerySet
-from participants.models import Message, Person
+from participants.models import Message
 from participants.outbox import Kind, Owed, register
 from projects.models import Membership, Project
 from projects.working_days import working_day_before
@@ -20,13 +20,6 @@ from projects.working_days import working_day_before
 def owed_by(on: date) -> FeedbackQuerySet:
     """What is owed in projects that run: while one is paused, nobody is reminded."""
     return Feedback.objects.owed().filter(project__in=Project.objects.running(on).values("pk"))
-
-
-def reminded(project: Project) -> list[Person]:
-    """The project's facilitators; those of the whole organisation only where it has none of its own."""
-    places = Membership.objects.current().of(project).may("answer_feedback").select_related("person")
-    own = [place.person for place in places if place.project_id]
-    return own or [place.person for place in places]
 
 
 def due_tomorrow(as_at: datetime) -> Iterator[Owed]:
@@ -55,7 +48,7 @@ def reminder(kind: str, project_id: UUID, day: date, **facts: Any) -> Iterator[O
     owed = Feedback.objects.owed().filter(project=project)
     rows = owed.filter(promised_by=day) if kind == "promise_due" else owed.filter(promised_by__lte=day)
     yield Owed(
-        people=reminded(project),
+        people=Membership.objects.who_run(project),
         about=f"project:{project.pk}",
         slot=str(day),
         scope=project.pk,

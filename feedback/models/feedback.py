@@ -236,10 +236,11 @@ class Feedback(models.Model):
 
     @property
     def others_see(self) -> str:
-        """Who it is from, as the giver chose to be shown."""
+        """Who it is from, as the giver chose to be shown; without the name where they want it beside nothing."""
         if not self.giver:
             return self.group or "a group"
-        return self.giver.name if self.named_as == NamedAs.NAME else "a member"
+        by_name = self.named_as == NamedAs.NAME and not self.giver.nameless
+        return self.giver.full_credit if by_name else "a member"
 
     def thank(self, by: Person, as_at: datetime) -> None:
         """Say thank you; whoever does it first becomes the owner."""

@@ -65,8 +65,9 @@ class News(models.Model):
 
     @property
     def leavers(self) -> models.QuerySet[Person]:
-        """People who have left the project, and whom we can still reach."""
+        """People who have left the project, whom we can still reach, and who did not say no to it."""
         left = Membership.objects.filter(project=self.project_id, left_on__isnull=False).may("see_project")
+        left = left.exclude(stay_in_touch=False)
         if self.session and self.session.members_only:
             left = left.among_members()
         here = self.project.memberships.current()

@@ -27,21 +27,12 @@ CHANGED = {
 
 # All that a line says; a session also holds the long notes that were taken in it.
 READ = (
-    *("id", "history_id", "history_date", "history_change_reason", "history_user__name"),
-    *(
-        "project",
-        "what",
-        "origin",
-        "kind",
-        "how",
-        "level",
-        "why",
-        "content_note",
-        "minutes",
-        "position",
-        "method__name",
-    ),
-    *("parked_on", "return_by", "dropped_on", "brought_by__name", "capacity", "shown"),
+    *("id", "history_id", "history_date", "history_change_reason"),
+    *("history_user__name", "history_user__credit", "history_user__credit_as"),
+    *("project", "what", "origin", "kind", "how", "level", "why"),
+    *("content_note", "minutes", "position", "method__name"),
+    *("parked_on", "return_by", "dropped_on", "capacity", "shown"),
+    *("brought_by__name", "brought_by__credit", "brought_by__credit_as"),
     *("session__project", "session__number", "session__kind"),
 )
 

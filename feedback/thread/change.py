@@ -38,8 +38,8 @@ class Stretch:
 
 
 def name(person: Person | None, nobody: str = "Somebody") -> str:
-    """The first word of a sentence."""
-    return person.first_name if person else nobody
+    """The first word of a sentence: who it was, as they chose to be named beside what they bring."""
+    return (person and person.credited) or nobody
 
 
 def noon(day: date, number: int) -> datetime:

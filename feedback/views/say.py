@@ -16,7 +16,8 @@ from projects.models import Project
 @project_view("say")
 def say(request: SignedIn, project: Project) -> HttpResponse:
     """A member says something and gets a promise with a date."""
-    form = SayForm(request.POST if request.method == "POST" else None, name=request.user.name)
+    name = "" if request.user.nameless else request.user.full_credit
+    form = SayForm(request.POST if request.method == "POST" else None, name=name)
     if form.is_valid():
         said = form.say(project, request.user)
         messages.success(request, "Thank you. We have it.")

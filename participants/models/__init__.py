@@ -1,5 +1,6 @@
 from participants.models.event import Event
 from participants.models.message import Heartbeat, Message
-from participants.models.person import ContactBy, Person
+from participants.models.person import ContactBy, Credit, Person
+from participants.models.reading import Colours, Reading, Size
 
-__all__ = ["ContactBy", "Event", "Heartbeat", "Message", "Person"]
+__all__ = ["Colours", "ContactBy", "Credit", "Event", "Heartbeat", "Message", "Person", "Reading", "Size"]

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from participants.models.reading import Colours, Reading, Size
+
 
 class ContactBy(models.TextChoices):
     """How a person wants to hear from us. Everything but e-mail is done by hand, by a person."""
@@ -25,6 +27,14 @@ class ContactBy(models.TextChoices):
         return {"email": "by e-mail", "text": "by text", "phone": "by phone", "post": "by letter"}.get(
             self, "face to face"
         )
+
+
+class Credit(models.TextChoices):
+    """How a person is named beside what they brought."""
+
+    NAME = "name", "By name"
+    MEMBER = "member", 'As "a member"'
+    NONE = "none", "Not at all"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -49,6 +59,13 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=30, blank=True)
     address = models.TextField(max_length=400, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, default=ContactBy.EMAIL)
+    brings = models.TextField("what they bring, in their own words", max_length=600, blank=True)
+    credit = models.CharField(max_length=6, choices=Credit, blank=True, help_text="Empty: they have not chosen.")
+    credit_as = models.CharField("the name beside what they brought", max_length=80, blank=True)
+    easy_words = models.BooleanField("easy words first", default=False)
+    size = models.CharField("size of text", max_length=7, choices=Size, blank=True, help_text="Empty: not chosen.")
+    colours = models.CharField(max_length=8, choices=Colours, blank=True)
+    wide = models.BooleanField("more space between lines", default=False)
     is_active = models.BooleanField(default=True)
     signed_out_everywhere_at = models.DateTimeField(null=True, blank=True)
     erased_on = models.DateField("all that told who they are was taken out on", null=True, blank=True)
@@ -67,6 +84,13 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=~models.Q(contact_by=ContactBy.EMAIL, email=None), name="contact_by_email_needs_an_address"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(credit_as="") | models.Q(credit=Credit.NAME), name="credited_as_a_name_only_by_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size="", colours="", wide=False) | ~models.Q(size="") & ~models.Q(colours=""),
+                name="size_and_colours_are_chosen_together",
             ),
         ]
 
@@ -96,6 +120,28 @@ class Person(AbstractBaseUser):
         """What a signed-in browser must still know: another password, or signing out everywhere, changes it."""
         known = f"{self.password} {self.signed_out_everywhere_at and self.signed_out_everywhere_at.timestamp()}"
         return salted_hmac("participants.Person", known, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def nameless(self) -> bool:
+        """True when their name is to stand beside nothing that they brought."""
+        return self.credit in (Credit.MEMBER, Credit.NONE)
+
+    @property
+    def credited(self) -> str:
+        """The name beside what they brought, as they chose; empty for "not at all". Unasked: their first name."""
+        if self.nameless:
+            return "A member" if self.credit == Credit.MEMBER else ""
+        return self.credit_as or self.first_name
+
+    @property
+    def full_credit(self) -> str:
+        """The same where the whole name is shown: beside what they said by name."""
+        return self.credit_as or self.name
+
+    @property
+    def reading(self) -> Reading | None:
+        """How they want to see our pages; None while they have not chosen."""
+        return Reading(self.size, self.colours, self.wide) if self.size else None
 
 
 def display(person: Person) -> str:

@@ -2,7 +2,7 @@
 
 from participants.models import Person
 from principles.demonstration.days import Days
-from principles.demonstration.story import backdate, read
+from principles.demonstration.story import Data, backdate, read
 from projects.models import Membership, Organisation, Role
 
 BEFORE_ALL = 60
@@ -25,8 +25,9 @@ def make_people(days: Days) -> tuple[Organisation, dict[str, Person]]:
     return organisation, people
 
 
-def make_person(data: dict[str, str], days: Days) -> Person:
-    more = {name: data[name] for name in ("phone", "address", "contact_by") if name in data}
+def make_person(data: Data, days: Days) -> Person:
+    """How to reach them, and what they chose for themselves."""
+    more = {name: value for name, value in data.items() if name not in ("name", "email", "shows")}
     person = Person.objects.create_user(data.get("email", ""), data["name"], **more)
     backdate(person, days.moment(BEFORE_ALL))
     return person

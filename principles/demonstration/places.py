@@ -73,7 +73,7 @@ def bring_in(story: Story, data: Data, number: int) -> None:
     if "card" in data:  # its code is nowhere: a facilitator makes a new one to try it
         WayIn.make(WayIn.Kind.CARD, person, days.moment(data["card"], 16, number))
     if "left" in data:
-        place.end(days.moment(data["left"]))
+        place.leave(days.moment(data["left"]), data.get("why_left", ""), data.get("stay_in_touch"))
 
 
 def ask(story: Story, person: Person, data: Data, number: int) -> Invitation:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -139,6 +139,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
         return self.aggregate(members=seats, staff=staff)
 
+    def who_run(self, project: "Project") -> list[Person]:
+        """The project's facilitators; those of the whole organisation only where it has none of its own."""
+        places = list(self.current().of(project).may("answer_feedback").select_related("person"))
+        own = [place.person for place in places if place.project_id]
+        return own or [place.person for place in places]
+
     def facilitate(self, project: "Project", person: Person) -> "Membership":
         """Make this person the project's facilitator and named contact, from today."""
         return self.create(
@@ -163,6 +169,8 @@ class Membership(models.Model):
     joined_on = models.DateField()
     agreed_on = models.DateField("said yes to what it is", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    why_left = models.TextField("why they left, in their own words", max_length=600, blank=True)
+    stay_in_touch = models.BooleanField(null=True, blank=True, help_text="After they left. Empty: not recorded.")
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -178,6 +186,10 @@ class Membership(models.Model):
                 condition=Q(left_on=None, project=None),
                 name="one_current_place_in_an_organisation",
             ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=False) | Q(why_left="", stay_in_touch=None),
+                name="only_who_left_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,4 +199,21 @@ class Membership(models.Model):
         """Close this place; the person keeps their own record and sees nothing else."""
         self.left_on = timezone.localdate(on)
         self.named_contact = False
-        self.save(update_fields=["left_on", "named_contact"])
+        self.save(update_fields=["left_on", "named_contact", "why_left", "stay_in_touch"])
+
+    @property
+    def runs_alone(self) -> bool:
+        """True for the only facilitator of a project."""
+        alike = Membership.objects.current().filter(project=self.project_id, role=Role.FACILITATOR)
+        return self.role == Role.FACILITATOR and not alike.exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def leave(self, on: datetime, why: str = "", stay_in_touch: bool | None = None) -> bool:
+        """The person goes, by their own choice. False, and nothing changes, for who would leave nobody to run it."""
+        here = Membership.objects.current().filter(project=self.project_id).order_by("pk")
+        list(here.filter(role=Role.FACILITATOR).select_for_update())  # two do not leave at once
+        if self.runs_alone:
+            return False
+        self.why_left, self.stay_in_touch = why, stay_in_touch
+        self.end(on)
+        return True

@@ -18,6 +18,7 @@ PLACES = [
     ("Messages", "messages", "see_messages"),
     ("Written to you", "concerns", "read_concerns"),
     ("Search", "search", "make_review"),
+    ("My choices", "choices", ""),
     ("Get help", "help", ""),
 ]
 SIGNED_OUT = [("Sign in", "account_login", ""), ("Get help", "help", "")]

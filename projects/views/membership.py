@@ -73,10 +73,17 @@ def join_again(request: HttpRequest, invitation_id: UUID, token: str) -> HttpRes
 
 @project_view("invite")
 def people(request: SignedIn, project: Project) -> HttpResponse:
-    """Who is here, and who has been asked."""
-    here = project.memberships.current().select_related("person").order_by("role", "person__name")
-    asked = project.invitations.open().select_related("person").order_by("made_at")
-    page = {"project": project, "here": here, "asked": asked, "now": timezone.now()}
+    """Who is here, who has been asked, and who has left."""
+    places = project.memberships.select_related("person")
+    here = places.current()
+    gone = places.filter(left_on__isnull=False).exclude(person__in=here.values("person"))
+    page = {
+        "project": project,
+        "here": here.order_by("role", "person__name"),
+        "asked": project.invitations.open().select_related("person").order_by("made_at"),
+        "left": gone.order_by("-left_on", "person__name"),
+        "now": timezone.now(),
+    }
     return render(request, "projects/people.html", page)
 
 

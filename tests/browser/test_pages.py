@@ -6,14 +6,16 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from participants.models import Person
 from projects.models import Organisation
 from projects.views.organisation import setup_link
 from tests import world
-from tests.browser.looking import CONTRAST, PHONE, axe, every_page, show, sideways
+from tests.browser.looking import CONTRAST, PHONE, axe, every_page, pale_borders, show, sideways
 from tests.world import World
 
 PARTS = 3  # which several processes can do side by side
 CALM = {"viewport": PHONE, "reduced_motion": "reduce"}  # nothing is measured half faded
+COLOURED = ("home", "project", "board", "answer", "say", "decision", "session", "people", "choices", "choice", "leave")
 FORCED = ("home", "project", "board", "answer", "say", "decision", "checklist_part", "two_views", "review", "people")
 # What axe is for: no words for a picture, pale words, a box without a name, a list that is none; and it is too wide.
 FAULTS = """<!doctype html><html><head><title>Faults</title></head><body><main><h1>Faults</h1><h3>Deeper</h3>
@@ -78,6 +80,34 @@ def test_pages_in_colours_that_the_reader_forces(windows, everything):
                 page.emulate_media(forced_colors="active", color_scheme=scheme)
                 faults += [f"{name}, {scheme}: {fault}" for fault in axe(page, CONTRAST)]
 
+    assert faults == []
+
+
+@pytest.mark.parametrize("colours", ["dark", "contrast", "soft"])
+def test_pages_in_the_colours_that_somebody_chose(windows, everything, colours):
+    Person.objects.update(size="usual", colours=colours)
+    faults = []
+    for role, name, url in every_page(everything):
+        if name in COLOURED:
+            page = windows(role)
+            show(page, url)
+            faults += [f"{name}: {fault}" for fault in axe(page, CONTRAST) + pale_borders(page)]
+            page.emulate_media(forced_colors="active")
+            faults += [f"{name}, forced: {fault}" for fault in axe(page, CONTRAST)]
+            page.emulate_media(forced_colors="none")
+
+    assert faults == []
+
+
+def test_the_largest_text_with_more_space_goes_nowhere_sideways(windows, everything):
+    Person.objects.update(size="largest", colours="device", wide=True)
+    faults = []
+    for role, name, url in every_page(everything):
+        show(windows(role), url)
+        found = [fault for width in (320, 800) for fault in sideways(windows(role), width)]
+        faults += [f"{name} as {role}: {fault}" for fault in found]
+
+    assert windows("member").evaluate("getComputedStyle(document.documentElement).fontSize") == "28px"
     assert faults == []
 
 
