@@ -34,7 +34,6 @@ from care.models import (  # noqa: E402
     Concern,
     Need,
     Represents,
-    leads_of,
 )
 from feedback.models import Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
@@ -128,8 +127,6 @@ def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
         return place.person if place else None
     if row.seen_by == "manager":
         return getattr(thing, "asked_of", None)
-    if row.seen_by == "lead":
-        return leads_of(project.organisation).first()
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
     return (
         (getattr(thing, "giver", None) or getattr(thing, "person", None) or member) if row.seen_by == "member" else None

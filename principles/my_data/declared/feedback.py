@@ -36,6 +36,7 @@ FEEDBACK = [
             "closed_on": "When you said it is finished.",
             "taken_back_on": "When you took it back. Then the words are gone.",
         },
+        only=Q(concern=None),  # what the safeguarding lead has is hers to show
         by_hand=take_back,
         did={
             "typed_by": "You typed in what somebody said.",
@@ -58,7 +59,7 @@ FEEDBACK = [
             "happy": "Whether you were happy with the answer.",
             "giver_words": "What you asked next.",
         },
-        only=Q(told_on__isnull=False),
+        only=Q(told_on__isnull=False, feedback__concern=None),
         did={"answered_by": "You answered somebody."},
         rest=("passed_to", "told_how"),
     ),
