@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from care.models import Choice, Return
-from participants.models import Message, Person
+from participants.models import Message
 from participants.outbox import Kind, Owed, register, tell
 from projects.models import Membership, Project
 
@@ -58,13 +58,6 @@ def payment_still_owed(message: Message) -> bool:
 # ---- staff: somebody waits longer than we said
 
 
-def payers(project: Project) -> list[Person]:
-    """The project's facilitators; those of the whole organisation only where it has none of its own."""
-    places = Membership.objects.current().of(project).may("offer_returns").select_related("person")
-    own = [place.person for place in places if place.project_id]
-    return own or [place.person for place in places]
-
-
 def late(as_at: datetime) -> Iterator[Owed]:
     """One message for each project when a newer promise breaks, not one a day. Money is owed in a pause too."""
     today = timezone.localdate(as_at)
@@ -73,7 +66,7 @@ def late(as_at: datetime) -> Iterator[Owed]:
         waits = Return.objects.late(today).filter(project=project)
         oldest = waits.aggregate(day=Min("pay_by"))["day"]
         yield Owed(
-            people=payers(project),
+            people=Membership.objects.who_run(project),
             about=f"project:{project.pk}",
             slot=str(row["newest"]),
             scope=project.pk,
