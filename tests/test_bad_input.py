@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, SimpleCookie
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoDbBlocker
@@ -34,9 +34,11 @@ class Asking:
 
     def send(self, words: dict[str, str]) -> HttpResponse:
         """What comes back; afterwards nothing of it is left."""
+        cookies = self.browser.cookies.output()
         with transaction.atomic():
             response = self.browser.post(self.url, words)
             transaction.set_rollback(True)
+        self.browser.cookies = SimpleCookie(cookies.replace("Set-Cookie: ", ""))
         return response
 
 
@@ -66,7 +68,8 @@ def browser_of(everything: World, role: str) -> Client:
 
 def filled(form: html.FormElement, words: str) -> dict[str, str]:
     """The form with these words in every box, and every choice one that nobody offered."""
-    names = [name for name in form.fields if name not in ("csrfmiddlewaretoken", "file")]
+    ticks = form.xpath(".//input[@type='checkbox'][not(@value)]/@name")  # nothing wrong can be said with one
+    names = [name for name in form.fields if name not in ("csrfmiddlewaretoken", "file", *ticks)]
     choices = set(form.xpath(".//select/@name | .//input[@type='radio' or @type='checkbox']/@name"))
     return {name: NOBODY if name in choices and words else words for name in names}
 
