@@ -43,6 +43,12 @@ GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
 MORE = [
     ("What I said, and taking it back", "ideas"),
     ("What I did, for my CV", "my_record"),
+    ("What helps me to take part", "my_needs"),
+    ("What I agree to", "my_consents"),
+    ("What I get back", "my_returns"),
+    ("What is offered to me, and asking to be rung", "my_care"),
+    ("How I sign in", "sign_in_ways"),
+    ("Everything you keep about me", "my_data"),
 ]
 
 

@@ -42,7 +42,7 @@ def test_lena_has_one_thing_to_do_her_ideas_and_someone_to_talk_to(client_of, pr
     assert reverse("say", args=[project.pk]) in links(response)
     assert "I am happy, close it" in text
     assert "Fay is your contact. Ring 0117 496 0100." in text
-    assert menu(response) == ["Home", "My ideas", "Diary", "Get help", "Sign out"]
+    assert menu(response) == ["Home", "My ideas", "Diary", "My choices", "Get help", "Sign out"]
 
 
 def test_a_member_of_two_projects_chooses_first(client_of, project, organisation, fay, lena):
@@ -73,7 +73,7 @@ def test_max_reads_facts_and_has_nothing_to_say_here(client_of, project, max):
 
     assert "Waiting room" in read(response)
     assert reverse("say", args=[project.pk]) not in links(response)
-    assert menu(response) == ["Home", "Projects", "Search", "Get help", "Sign out"]
+    assert menu(response) == ["Home", "Projects", "Search", "My choices", "Get help", "Sign out"]
 
 
 def test_fay_has_her_projects_and_her_messages(client_of, project, fay):
@@ -84,6 +84,7 @@ def test_fay_has_her_projects_and_her_messages(client_of, project, fay):
         "Projects",
         "Messages",
         "Search",
+        "My choices",
         "Get help",
         "Sign out",
     ]
@@ -121,7 +122,7 @@ def test_home_asks_as_often_for_300_as_for_1(client_of, organisation, fay, lena,
     Feedback.objects.bulk_create(Feedback(project=one, giver=lena, problem="Cold.", **dates) for one in projects)
     browser = client_of(lena)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         response = browser.get(reverse("home"))
 
     assert read(response).count("loops closed") >= count

@@ -200,7 +200,7 @@ def test_my_ideas_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
         told(said(project, lena, f"Idea {number}"), fay)
     browser = client_of(lena)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = browser.get(reverse("ideas"))
 
     assert len(titles(response)) == min(count, 20)
@@ -215,7 +215,7 @@ def test_an_idea_asks_as_often_for_300_replies_as_for_1(
         told(idea, fay, how=f"Answer {number}.")
     browser = client_of(lena)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = browser.get(idea.get_absolute_url())
 
     assert read(response).count("Why: The door hurts wrists.") == count

@@ -155,9 +155,9 @@ def menu(person) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("fay", ["Home", "My ideas", "Diary", "Projects", "Messages", "Search", "Get help"]),
-        ("lena", ["Home", "My ideas", "Diary", "Get help"]),
-        ("max", ["Home", "Projects", "Search", "Get help"]),
+        ("fay", ["Home", "My ideas", "Diary", "Projects", "Messages", "Search", "My choices", "Get help"]),
+        ("lena", ["Home", "My ideas", "Diary", "My choices", "Get help"]),
+        ("max", ["Home", "Projects", "Search", "My choices", "Get help"]),
     ],
 )
 def test_menu_offers_only_what_the_person_may_open(name, words, request, project, django_assert_num_queries):
