@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.kinds.promises import reminded
 from participants.models import Message
 from participants.outbox import Kind, Owed, register, tell
 from principles.models import Checklist
 from principles.my_data.leavers import goes
 from principles.my_data.retention import LEFT
-from projects.models import Project
+from projects.models import Membership, Project
 
 WARNED = (30, 7)  # days before
 
@@ -54,7 +53,7 @@ def records_due(as_at: datetime) -> Iterator[Owed]:
                 facts = {"project": project, "day": day, "count": count, "closed": project.closed_on == left_on}
                 link = reverse("project_records", args=[project.pk])
                 slot, about = f"{day} {days}", f"project:{project.pk}"
-                yield Owed(reminded(project), about, slot, scope=project.pk, link=link, context=facts)
+                yield Owed(Membership.objects.who_run(project), about, slot, scope=project.pk, link=link, context=facts)
 
 
 def window(today: date) -> tuple[date, date]:

@@ -41,8 +41,13 @@ GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
 }
 # What else is mine, each on a page of its own: words, url name. One line each.
 MORE = [
+    ("What helps me", "my_needs"),
+    ("What I agree to", "my_consents"),
+    ("What I get back", "my_returns"),
     ("What I said, and taking it back", "ideas"),
     ("What I did, for my CV", "my_record"),
+    ("How I sign in", "sign_in_ways"),
+    ("A copy of everything about me, or deleting it", "my_data"),
 ]
 
 

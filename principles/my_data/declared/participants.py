@@ -37,6 +37,13 @@ ABOUT_YOU = {
     "phone": "Your phone number.",
     "address": "Where letters to you go.",
     "contact_by": "How you want to hear from us.",
+    "brings": "What you bring, in your own words.",
+    "credit": "How we name you beside what you brought.",
+    "credit_as": "The name beside what you brought.",
+    "easy_words": "Whether you want easy words first.",
+    "size": "How big the text is for you.",
+    "colours": "Which colours you see.",
+    "wide": "Whether you want more space between lines.",
     "recorded_at": "When we first wrote you down.",
     "last_login": "When you signed in last.",
 }
