@@ -48,7 +48,7 @@ MORE = [
     ("What I get back", "my_returns"),
     ("What is offered to me, and asking to be rung", "my_care"),
     ("How I sign in", "sign_in_ways"),
-    ("Everything you keep about me", "my_data"),
+    ("A copy of everything about me, or deleting it", "my_data"),
 ]
 
 

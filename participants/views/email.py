@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from participants.access import just_signed_in
 from participants.forms.email import EmailCodeForm, EmailForm
 from participants.new_address import Answer, send_code, too_often, try_code, waiting
 from participants.requests import SignedIn
@@ -15,6 +16,7 @@ NOT_SENT = "We could not send anything to this address. Check it, or try again l
 OVER = "That code no longer works. Nothing has changed. Ask for a new one."
 
 
+@just_signed_in
 def email_change(request: SignedIn) -> HttpResponse:
     """Which address? A code goes there."""
     form = EmailForm(request.POST if request.method == "POST" else None, now=request.user.email)

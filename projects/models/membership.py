@@ -203,15 +203,17 @@ class Membership(models.Model):
 
     @property
     def runs_alone(self) -> bool:
-        """True for the only facilitator of a project."""
-        alike = Membership.objects.current().filter(project=self.project_id, role=Role.FACILITATOR)
-        return self.role == Role.FACILITATOR and not alike.exclude(pk=self.pk).exists()
+        """True for the only facilitator of a project that goes on; those of the whole organisation count."""
+        if self.role != Role.FACILITATOR or not self.project or self.project.closed_on:
+            return False
+        alike = Membership.objects.current().of(self.project).filter(role=Role.FACILITATOR)
+        return not alike.exclude(person=self.person_id).exists()
 
     @transaction.atomic
     def leave(self, on: datetime, why: str = "", stay_in_touch: bool | None = None) -> bool:
         """The person goes, by their own choice. False, and nothing changes, for who would leave nobody to run it."""
-        here = Membership.objects.current().filter(project=self.project_id).order_by("pk")
-        list(here.filter(role=Role.FACILITATOR).select_for_update())  # two do not leave at once
+        here = Membership.objects.current().filter(project=self.project_id, role=Role.FACILITATOR)
+        list(here.order_by("pk").select_for_update())  # two do not leave at once
         if self.runs_alone:
             return False
         self.why_left, self.stay_in_touch = why, stay_in_touch

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participants.models import Person
 from participants.new_address import KEY
-from tests.people import someone
+from tests.people import just_came_in, someone
 from tests.reading import read, said_back, to_check
 
 NEW = "lena.okoro@example.org"
@@ -36,7 +36,14 @@ def address_of(person):
 
 @pytest.fixture
 def browser(client_of, lena):
-    return client_of(lena)
+    return just_came_in(client_of(lena))
+
+
+def test_a_device_that_was_left_open_is_not_enough(client_of, lena):
+    response = client_of(lena).post(reverse("email_change"), {"email": NEW})
+
+    assert response.url == f"{reverse('sign_in_again')}?next={reverse('email_change')}"
+    assert mail.outbox == []
 
 
 def test_the_code_goes_to_the_new_address_and_nothing_changes_yet(browser, lena):
@@ -80,7 +87,7 @@ def test_the_old_address_is_no_way_in_any_more(browser, client, lena):
 
 
 def test_who_had_none_gets_one_and_nobody_is_told(client_of, gus, django_capture_on_commit_callbacks):
-    browser = client_of(gus)
+    browser = just_came_in(client_of(gus))
     ask(browser, "gus@example.org")
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -126,7 +133,7 @@ def test_after_ten_minutes_the_code_no_longer_works(browser, lena):
 def test_a_code_works_only_where_it_was_asked_for(browser, client_of, lena):
     ask(browser)
 
-    type_code(client_of(lena), code())
+    type_code(just_came_in(client_of(lena)), code())
 
     assert address_of(lena) == "lena@example.org"
 

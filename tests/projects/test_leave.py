@@ -119,6 +119,14 @@ def test_with_another_one_she_may_go_and_who_is_rung_is_to_be_chosen(client_of, 
     assert "Members rang Fay until now. Choose whom they ring from here on." in message.text
 
 
+def test_the_last_one_may_leave_what_has_closed(client_of, project, fay):
+    project.close(timezone.localdate(), "Done.", "They stay.")
+
+    client_of(fay).post(url(project), {})
+
+    assert place_of(fay).left_on == timezone.localdate()
+
+
 def test_leaving_one_project_leaves_no_other(client_of, project, olu, fay):
     join(olu, project.organisation, project, Role.MEMBER)
 

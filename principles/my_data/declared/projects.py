@@ -55,8 +55,11 @@ PROJECTS = [
             "named_contact": "Whether members ring you.",
             "joined_on": "Since when.",
             "left_on": "Until when.",
+            "why_left": "Why you left, if you said so.",
+            "stay_in_touch": "Whether we may write to you after you left.",
         },
         by_hand=end_places,
+        emptied=("why_left", "stay_in_touch"),
         did={"invited_by": "You asked somebody in, and they came."},
     ),
     Holds(
