@@ -15,6 +15,7 @@ SHARED = timedelta(hours=2)
 OWN = timedelta(days=90)
 JUST = timedelta(minutes=10)
 BEGAN, IS_OWN = "began", "own_device"
+CARD = "card"  # somebody is in with a card from paper
 
 
 class SessionStore(db.SessionStore):
@@ -25,8 +26,9 @@ class SessionStore(db.SessionStore):
 
 
 def limit(session: SessionBase) -> None:
-    """Let it end 90 days from now on the person's own device, two hours from now on another one."""
-    session.set_expiry(timezone.now() + (OWN if session.get(IS_OWN) else SHARED))
+    """Let it end 90 days from now on the person's own device, two hours from now on another one or with a card."""
+    long = session.get(IS_OWN) and CARD not in session
+    session.set_expiry(timezone.now() + (OWN if long else SHARED))
 
 
 def begin(session: SessionBase, then: Any) -> HttpResponse:

@@ -27,9 +27,10 @@ ROLES = [
 
 
 class JoinForm(forms.Form):
-    agree = forms.BooleanField(
-        label="I want to take part",
-        help_text="You can change your mind at any time.",
+    agree = forms.MultipleChoiceField(
+        label="Do you want to join?",
+        choices=[("yes", "I want to take part\nYou can change your mind at any time.")],
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick this if you want to join. If not, close this page."},
     )
 

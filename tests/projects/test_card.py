@@ -53,6 +53,15 @@ def test_gus_comes_in_with_his_card_for_two_hours(client_of, project, fay, gus):
     assert browser.get(url("people", project)).status_code == 403
 
 
+def test_a_visit_with_a_card_stays_short_on_ones_own_device(project, gus):
+    browser = Client()
+    type_in("card", card_of(gus), browser)
+
+    browser.post(reverse("own_device"), {"own": "yes"})
+
+    assert round(browser.session.get_expiry_age(), -2) == 2 * 60 * 60
+
+
 def test_a_visit_with_a_card_ends_after_two_hours(project, gus):
     browser = Client()
     type_in("card", card_of(gus), browser)
@@ -221,7 +230,7 @@ def test_forty_people_behind_one_address_get_in_within_a_minute_by_card_letter_a
         type_in("card", code, browser)
     for browser, letter in zip(browsers[40:80], by_letter, strict=True):
         leads_to = type_in("join_code", letter.code, browser)["Location"]
-        browser.post(leads_to, {"agree": "on"})
+        browser.post(leads_to, {"agree": "yes"})
     for browser, guest in zip(browsers[80:], by_mail, strict=True):
         browser.post(reverse("account_login"), {"email": guest.email})
         code = re.search(r"\b\d{6}\b", mail.outbox[-1].body).group()

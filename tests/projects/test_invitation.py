@@ -15,7 +15,7 @@ from projects.views.membership import send
 from tests.people import someone
 from tests.reading import heading, links, read, said_back
 
-YES = {"agree": "on"}
+YES = {"agree": "yes"}
 
 
 def url(name, project, *args):

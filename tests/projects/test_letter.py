@@ -123,7 +123,7 @@ def test_a_tired_rita_types_the_code_in_her_way_and_joins(project, letter, as_ty
     leads_to = type_in("join_code", as_typed(letter.code), browser)
     asked = browser.get(leads_to["Location"])
     nobody_yet = letter.person.memberships.exists()
-    joined = browser.post(leads_to["Location"], {"agree": "on"}, follow=True)
+    joined = browser.post(leads_to["Location"], {"agree": "yes"}, follow=True)
 
     place = letter.person.memberships.get()
     assert (heading(asked), nobody_yet) == ("Hello, Rita", False)

@@ -101,7 +101,7 @@ def test_someone_who_left_may_be_asked_again_and_gets_a_new_place(client_of, pro
     lena.memberships.get().end(timezone.now())
 
     client_of(fay).post(url("invite", project), RITA | {"name": "Lena", "email": "lena@example.org"})
-    Client().post(Invitation.objects.get().link, {"agree": "on"})
+    Client().post(Invitation.objects.get().link, {"agree": "yes"})
 
     assert list(lena.memberships.order_by("recorded_at").values_list("left_on", flat=True)) == [
         timezone.localdate(),

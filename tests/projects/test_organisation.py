@@ -24,7 +24,7 @@ def test_the_first_facilitator_sets_it_up_joins_and_can_start_a_project():
     browser = Client()
 
     asked_in = browser.post(setup_link(), ANSWERS)
-    home = browser.post(asked_in["Location"], {"agree": "on"}, follow=True)
+    home = browser.post(asked_in["Location"], {"agree": "yes"}, follow=True)
 
     organisation, place = Organisation.objects.get(), Membership.objects.get()
     assert (organisation.name, organisation.phone) == ("Riverside Community Trust", "0117 496 0100")
