@@ -38,6 +38,7 @@ from tests.principles.reviewing import APRIL, ask
 from tests.projects.test_decision import make_final, write_down
 
 NAME, EMAIL, PHONE = "Łucja Quillfeather-Żak", "lucja.q@example.org", "0117 496 0077"
+LATER = MONDAY.replace(year=2027)
 ADDRESS = "12 Pudding Row\nHarrowmere\nHM4 7QZ"
 WHO = (
     NAME,
@@ -189,7 +190,7 @@ def test_a_review_is_made_again_without_her_words(much, project, fay, lucja):
 
 def test_needs_consents_and_notes_go_and_sums_stay(project, fay, lucja):
     Need.objects.create(person=lucja, kind=NeedKind.SENSORY, words="Dim light.", may_know="projects", written_by=lucja)
-    NeedsAsk.objects.create(person=lucja, asked_by=fay, asked_on=MONDAY, ask_again_on=MONDAY, outcome="given")
+    NeedsAsk.objects.create(person=lucja, asked_by=fay, asked_on=MONDAY, ask_again_on=LATER, outcome="given")
     Consent.objects.create(
         person=lucja, purpose="quote", version=1, answer=True, how="tick", recorded_by=fay, on=MONDAY
     )

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from care.models import Care, Need, NeedKind, Return
 from feedback.models import Upload
 from participants.models import Event, Message, Person
 from participants.outbox.kinds import KINDS
@@ -205,7 +206,10 @@ def test_the_letter_names_nobody_who_left(fay, lena, project):
 
 
 def test_what_is_due_has_a_length_that_people_can_read() -> None:
-    assert [rule.how_long for rule in RULES[:6]] == ["1 day", "14 days", "30 days", "44 days", "90 days", "2 years"]
+    lengths = [rule.how_long for rule in RULES]
+
+    assert lengths[:7] == ["1 day", "90 days", "30 days", "44 days", "90 days", "1 year", "2 years"]
+    assert lengths[-3:] == ["", "", ""]
 
 
 def test_the_assessment_in_the_docs_says_the_same() -> None:
@@ -218,3 +222,36 @@ def test_the_assessment_in_the_docs_says_the_same() -> None:
 
 def length(rule: Rule) -> str:
     return f"{rule.how_long} {rule.since}" if rule.days else "No day is set"
+
+
+# ---- needs, notes and sums
+
+
+def test_needs_and_notes_go_a_year_after_somebody_left(fay, lena, gus, project):
+    left(lena, date(2025, 7, 1))
+    left(gus, date(2025, 7, 2))
+    for person in (lena, gus):
+        Need.objects.create(
+            person=person, kind=NeedKind.SENSORY, words="Dim light.", may_know="projects", written_by=fay
+        )
+        about = {"project": project, "person": person, "offered_on": LEFT}
+        Care.objects.create(kind="welcome", note="It was loud.", written_by=fay, **about)
+
+    forget_what_is_due(NOON)
+
+    assert [need.person for need in Need.objects.all()] == [gus]
+    assert {care.person.name: care.note for care in Care.objects.all()} == {
+        "Lena Okoro": "",
+        "Gus Hart": "It was loud.",
+    }
+
+
+def test_a_sum_goes_seven_years_after_it_was_paid(fay, lena, project):
+    def make(at):
+        day = timezone.localdate(at)
+        said = {"claimed_on": day, "approved_on": day, "approved_by": fay, "paid_on": day}
+        return Return.objects.create(
+            project=project, person=lena, amount=20, offered_on=day, offered_by=fay, choice="accept", **said
+        )
+
+    assert forgotten(Return, 7 * 365, make) == [True, False, False]
