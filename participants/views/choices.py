@@ -42,6 +42,7 @@ GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
 # What else is mine, each on a page of its own: words, url name. One line each.
 MORE = [
     ("What I said, and taking it back", "ideas"),
+    ("What I agree to", "my_consents"),
     ("What I did, for my CV", "my_record"),
     ("What helps me to take part", "my_needs"),
     ("What I agree to", "my_consents"),

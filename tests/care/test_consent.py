@@ -12,7 +12,7 @@ from care.models.consent import WORDINGS
 from projects.models import Membership
 from tests.feedback.saying import in_parts
 from tests.people import join, make_project, someone
-from tests.reading import read, to_check
+from tests.reading import links, read, to_check
 
 MARCH, APRIL = date(2026, 3, 3), date(2026, 4, 7)
 
@@ -126,6 +126,10 @@ def test_details_are_swapped_only_between_those_who_said_yes(client_of, project,
     after = read(client_of(lena).get(reverse("my_consents")))
     assert ["0117 496 0033" in page for page in (before, after)] == [False, True]
     assert "Gus Hart" not in after
+
+
+def test_the_way_there_is_among_my_choices(client_of, project, lena):
+    assert reverse("my_consents") in links(client_of(lena).get(reverse("choices")))
 
 
 # ---- for somebody who said so aloud
