@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Case, Q, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from care.forms.reward import ChoiceForm
-from care.models import Return
+from care.models import Form, Return
 from participants.requests import SignedIn
 
 A_PAGE = 50
@@ -19,7 +19,8 @@ A_PAGE = 50
 def my_returns(request: SignedIn) -> HttpResponse:
     """What waits for my word first, then the newest."""
     mine = Return.objects.filter(person=request.user).select_related("session", "project__organisation")
-    rows = mine.order_by(F("chosen_on").asc(nulls_first=True), "-offered_on", "-recorded_at")
+    asks = Case(When(~Q(form=Form.THANKS), choice="", then=0), default=1)
+    rows = mine.order_by(asks, "-offered_on", "-recorded_at")
     page = {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), "today": timezone.localdate()}
     return render(request, "care/my_returns.html", page)
 

@@ -325,6 +325,17 @@ def test_lena_sees_how_long_she_waits_and_when_we_are_late(client_of, project, f
     assert "ask an independent adviser first" in calm.lower()
 
 
+def test_what_waits_for_lena_stands_first_and_then_the_newest(client_of, project, fay, lena):
+    for number, more in enumerate([{"note": "open"}, {"note": "thanks", "form": "thanks", "amount": ""}]):
+        offered(project, lena, fay, **more, offered_on=MARCH + timedelta(days=number))
+    for number, note in enumerate(["old", "new"]):
+        claimed(project, lena, fay, note=note, offered_on=MARCH + timedelta(days=2 + number))
+
+    page = client_of(lena).get(reverse("my_returns")).context["page"]
+
+    assert [one.note for one in page] == ["open", "new", "old", "thanks"]
+
+
 def test_gus_says_it_on_the_phone_and_fay_writes_it_down(client_of, project, fay, gus):
     one = offered(project, gus, fay)
 
