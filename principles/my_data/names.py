@@ -28,7 +28,7 @@ INSTEAD = "someone"
 AT_ONCE = 500
 # What the program derives, and what is somebody's own: another person may have the same number.
 NO_WORDS = {"digests", "salts", "seal", "seal_before", "digest", "secret_hash"}
-OF_A_PERSON = {"name", "email", "phone", "address", "password"}
+OF_A_PERSON = {"name", "email", "phone", "address", "password", "credit_as"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ class Told:
 
 
 def told_by(person: Person) -> Told | None:
-    """The full name, e-mail address, phone number and postal address; None when there is nothing to look for."""
+    """Full name, credited name, e-mail and postal address, phone number; None when there is nothing to look for."""
     patterns, pieces = [], []
-    for words, fewest in ((person.name, 2), (person.email or "", 1), (person.address, 3)):
+    told = ((person.name, 2), (person.credit_as, 2), (person.email or "", 1), (person.address, 3))
+    for words, fewest in told:
         if len(found := parts(words)) >= fewest:
             patterns.append(r"[\s,]+".join(re.escape(part) for part in found))
             pieces.append(longest(max(found, key=len)))
