@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -42,7 +43,7 @@ def browser(client_of, lena):
 def test_a_device_that_was_left_open_is_not_enough(client_of, lena):
     response = client_of(lena).post(reverse("email_change"), {"email": NEW})
 
-    assert response.url == f"{reverse('sign_in_again')}?next={reverse('email_change')}"
+    assert response.url == f"{reverse('sign_in_again')}?{urlencode({'next': reverse('email_change')})}"
     assert mail.outbox == []
 
 
