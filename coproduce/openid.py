@@ -7,14 +7,12 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 NOT_SAFE = "OIDC_SERVER does not start with https://. Others could read on the way who signs in there."
+SETTINGS = ("SERVER", "NAME", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS")
 
 
 def account(environment: Mapping[str, str], secure: bool) -> dict[str, Any] | None:
     """What allauth must know of the organisation's server. ImproperlyConfigured when half of it is missing."""
-    server, name, client, secret, domains = (
-        environment.get(f"OIDC_{what}", "").strip()
-        for what in ("SERVER", "NAME", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS")
-    )
+    server, name, client, secret, domains = (environment.get(f"OIDC_{what}", "").strip() for what in SETTINGS)
     if not server:
         return None
     if secure and not server.startswith("https://"):
