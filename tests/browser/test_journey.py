@@ -33,7 +33,10 @@ def test_rita_joins_speaks_asks_more_and_closes_by_keyboard_without_javascript(
 
     # she joins
     page.goto(link_in(mail_server.arrived[-1]))
-    press(page, "Join and sign in")
+    tab_to(page, "I want to take part")
+    page.keyboard.press("Space")
+    press(page, "Join")
+    press(page, "No, others use it too")
     assert heading(page) == "Waiting room"
 
     # she sends an empty form first
