@@ -45,7 +45,6 @@ MORE = [
     ("What I agree to", "my_consents"),
     ("What I did, for my CV", "my_record"),
     ("What helps me to take part", "my_needs"),
-    ("What I agree to", "my_consents"),
     ("What I get back", "my_returns"),
     ("What is offered to me, and asking to be rung", "my_care"),
     ("How I sign in", "sign_in_ways"),
