@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
-from feedback.models import Feedback, Kind, NamedAs
+from feedback.models import Channel, Feedback, Kind, NamedAs
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
@@ -151,6 +151,7 @@ class SayForForm(SayForm):
         feedback = self.instance
         feedback.project, feedback.typed_by, feedback.owner = project, by, by
         feedback.giver = self.people.get(self.cleaned_data["who"])
+        feedback.channel = Channel.ALOUD
         feedback.promised_by = project.promise_from(timezone.localdate())
         feedback.read_back_on = None
         return self.save()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Feedback
-from feedback.models.feedback import FeedbackQuerySet
+from feedback.models.lists import FeedbackQuerySet
 from participants.models import Message
 from participants.outbox import Kind, Owed, register
 from projects.models import Membership, Project

@@ -1,7 +1,7 @@
 """What somebody said, and how far its loop has come."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,126 +10,12 @@ from django.utils import timezone
 
 from care.models import Concern
 from feedback.models.forget import forget_in_messages
+from feedback.models.lists import Kept, PassedOn
 from feedback.models.reply import Outcome, Reply
-from feedback.models.stands import (
-    CLOSED,
-    COUNTED,
-    LISTS,
-    OPEN,
-    OWED,
-    TO_ANSWER,
-    TO_TELL,
-    TO_THANK,
-    WAITING_FOR_GIVER,
-    Kind,
-)
+from feedback.models.stands import Channel, Kind, NamedAs
 from participants.folding import FoldedField
 from participants.models import Person
-from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session
-
-
-class NamedAs(models.TextChoices):
-    """How the giver is shown, and who reads the words."""
-
-    NAME = "name", "By name"
-    MEMBER = "member", "A member"
-    PRIVATE = "private", "Only the facilitators read it"
-
-
-class FeedbackQuerySet(models.QuerySet["Feedback"]):
-    def visible_to(self, person: Person) -> "FeedbackQuerySet":
-        """All of it for those who answer; what the giver shared for others in the project; always one's own."""
-        return self.filter(
-            Q(giver=person)
-            | Q(project__in=Project.objects.where(person, "answer_feedback"))
-            | Q(project__in=Project.objects.where(person, "see_ideas"), taken_back_on=None)
-            & ~Q(named_as=NamedAs.PRIVATE)
-        )
-
-    def counted(self) -> "FeedbackQuerySet":
-        """Not taken back: the pieces whose loops we count."""
-        return self.filter(COUNTED)
-
-    def open(self) -> "FeedbackQuerySet":
-        """Neither taken back, nor closed by the giver, nor told in public to a group."""
-        return self.filter(OPEN)
-
-    def to_thank(self) -> "FeedbackQuerySet":
-        """Nobody has said thank you."""
-        return self.filter(TO_THANK)
-
-    def to_answer(self) -> "FeedbackQuerySet":
-        """Thanked, and an answer is owed."""
-        return self.filter(TO_ANSWER)
-
-    def to_tell(self) -> "FeedbackQuerySet":
-        """Answered, but the person has not been told."""
-        return self.filter(TO_TELL)
-
-    def waiting_for_giver(self) -> "FeedbackQuerySet":
-        """The last step is theirs: told, or thanked where thanks is all that is owed."""
-        return self.filter(WAITING_FOR_GIVER)
-
-    def closed(self) -> "FeedbackQuerySet":
-        """Closed by the giver, or told in public to a group."""
-        return self.filter(CLOSED)
-
-    def owed(self) -> "FeedbackQuerySet":
-        """The promise to reply still stands: nobody has been told, and it is our turn."""
-        return self.filter(OWED)
-
-    def late(self, on: date) -> "FeedbackQuerySet":
-        """The promised day is over and the promise still stands."""
-        return self.owed().filter(promised_by__lt=on)
-
-    def owed_and_late(self, on: date) -> dict[str, int]:
-        """How many promises stand, and of how many the day is over, in one query."""
-        late = models.Count("pk", filter=Q(promised_by__lt=on))
-        return self.owed().aggregate(owed_count=models.Count("pk"), late_count=late)
-
-    def counts(self, *names: str) -> dict[str, int]:
-        """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
-        return self.aggregate(**{name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS})
-
-    def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
-        """For each project how many are counted and how many closed, in one query."""
-        rows = self.values("project").annotate(
-            counted=models.Count("pk", filter=COUNTED), closed=models.Count("pk", filter=CLOSED)
-        )
-        return {row["project"]: row for row in rows.order_by()}
-
-    def their_turn_first(self) -> "FeedbackQuerySet":
-        """A giver's list: what waits for them, then newest first."""
-        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
-        rows = self.select_related("project", "giver", "answer").annotate(turn=turn)
-        return rows.order_by("-turn", "-received_on", "-recorded_at")
-
-    def by_newest(self) -> "FeedbackQuerySet":
-        """Newest first, with all a list shows."""
-        return self.select_related("giver", "answer", "owner").order_by("-received_on", "-recorded_at", "pk")
-
-    def by_promise(self) -> "FeedbackQuerySet":
-        """Whom we owe, soonest promise first; then whom we wait for. With all a list shows."""
-        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
-        return self.select_related("giver", "answer", "owner").order_by(turn, "promised_by", "recorded_at", "pk")
-
-    def soonest(self) -> "FeedbackQuerySet":
-        """Whom we owe, soonest promise first. In the order of an index: of thousands that wait, few are read."""
-        return self.owed().select_related("giver", "answer").order_by("promised_by", "recorded_at", "pk")
-
-
-class Kept(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
-    """Without what was passed to the safeguarding lead: that is in nobody's list, count, search or export."""
-
-    def get_queryset(self) -> FeedbackQuerySet:
-        return super().get_queryset().filter(concern=None)
-
-
-class PassedOn(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
-    """Only what was passed to the lead: for its giver, and for taking its words out of what was made before."""
-
-    def get_queryset(self) -> FeedbackQuerySet:
-        return super().get_queryset().exclude(concern=None)
+from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session, WayIn
 
 
 class Feedback(models.Model):
@@ -151,6 +37,20 @@ class Feedback(models.Model):
     typed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     read_back_on = models.DateField("read back to them on", null=True, blank=True)
     source = models.CharField("where it came from", max_length=200, blank=True)
+    channel = models.CharField("how it reached us", max_length=8, choices=Channel, default=Channel.HERE)
+    way_in = models.ForeignKey(
+        WayIn, models.SET_NULL, null=True, blank=True, related_name="+", help_text="The open link or poster it came by."
+    )
+    waits_for_look = models.BooleanField("came by an open link, and nobody has looked at it", default=False)
+    code_hash = models.CharField("of the code with which a nameless giver comes back", max_length=64, blank=True)
+    with_others = models.CharField("said together with", max_length=160, blank=True)
+    partners = models.CharField("partners from outside the organisation", max_length=160, blank=True)
+    must_hear = models.CharField("who must hear it", max_length=160, blank=True)
+    covered_on = models.DateField("names in it were covered on", null=True, blank=True)
+    joined_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="joined", help_text="The piece it says again."
+    )
+    public_words = models.CharField("how it stands on the public page", max_length=300, blank=True)
 
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     received_on = models.DateField()
@@ -185,6 +85,11 @@ class Feedback(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(giver=None) | Q(group=""), name="from_a_person_or_a_group"),
+            models.CheckConstraint(
+                condition=Q(code_hash="") | Q(giver=None, group=""), name="a_code_is_for_nobody_by_name"
+            ),
+            models.UniqueConstraint(fields=["code_hash"], condition=~Q(code_hash=""), name="one_piece_for_a_code"),
+            models.CheckConstraint(condition=~Q(joined_to=F("pk")), name="not_joined_to_itself"),
             models.CheckConstraint(
                 condition=~Q(problem="", better="") | Q(taken_back_on__isnull=False) | Q(concern__isnull=False),
                 name="something_was_said",

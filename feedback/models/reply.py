@@ -55,6 +55,8 @@ class Reply(models.Model):
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="replies")
     passed_to = models.CharField("passed on to", max_length=160, blank=True)
+    carried_to = models.CharField("carried to which meeting", max_length=160, blank=True)
+    came_of_it = models.CharField("what came of it there", max_length=300, blank=True)
     next_by = models.DateField("they hear again by", null=True, blank=True)
     promised_by = models.DateField("the promise it answered")
     answered_on = models.DateField()

@@ -20,6 +20,25 @@ class Kind(models.TextChoices):
         return self not in (Kind.THANKS, Kind.FEELING)
 
 
+class NamedAs(models.TextChoices):
+    """How the giver is shown, and who reads the words."""
+
+    NAME = "name", "By name"
+    MEMBER = "member", "A member"
+    PRIVATE = "private", "Only the facilitators read it"
+
+
+class Channel(models.TextChoices):
+    """How words reached us."""
+
+    HERE = "here", "Here, signed in"
+    LINK = "link", "By an open link"
+    PAPER = "paper", "On paper"
+    PHONE = "phone", "By phone"
+    ALOUD = "aloud", "Said aloud"
+    SHEET = "sheet", "In a spreadsheet"
+
+
 NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
 
 

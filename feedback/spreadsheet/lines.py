@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from feedback.models import Feedback, Kind, NamedAs
+from feedback.models import Channel, Feedback, Kind, NamedAs
 from feedback.spreadsheet.dates import Order, read_day
 from participants.models import Person
 from participants.sheet import Line, Sheet
@@ -101,6 +101,7 @@ class LineReader:
             named_as=self.match.named_as,
             typed_by=self.by,
             source=self.source(line),
+            channel=Channel.SHEET,
             received_on=self.received_on(line),
             recorded_at=self.as_at + timedelta(microseconds=line.number),  # keeps the order of the file
             promised_by=self.promised_by,

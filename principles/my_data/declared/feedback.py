@@ -30,6 +30,9 @@ FEEDBACK = [
             "not_asked": "What we should be asking.",
             "capacity": "The kind of experience you said it with.",
             "named_as": "How you wanted to be shown.",
+            "with_others": "Who said it with you.",
+            "channel": "How it reached us.",
+            "public_words": "How it stands on the public page.",
             "received_on": "When we had it.",
             "thanked_on": "When we said thank you.",
             "promised_by": "When we promised to reply.",
@@ -43,7 +46,7 @@ FEEDBACK = [
             "owner": "You looked after what somebody said.",
             "closed_noted_by": "You wrote down that somebody was happy with an answer.",
         },
-        rest=("group", "source"),
+        rest=("group", "source", "partners", "must_hear", "code_hash"),
     ),
     Holds(
         Reply,
@@ -61,7 +64,7 @@ FEEDBACK = [
         },
         only=Q(told_on__isnull=False, feedback__concern=None),
         did={"answered_by": "You answered somebody."},
-        rest=("passed_to", "told_how"),
+        rest=("passed_to", "told_how", "carried_to", "came_of_it"),
     ),
     Holds(
         Lesson,

@@ -1,0 +1,122 @@
+"""Lists of feedback: who sees which, and what stands in which list."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from feedback.models.stands import (
+    CLOSED,
+    COUNTED,
+    LISTS,
+    OPEN,
+    OWED,
+    TO_ANSWER,
+    TO_TELL,
+    TO_THANK,
+    WAITING_FOR_GIVER,
+    NamedAs,
+)
+from participants.models import Person
+from projects.models import Project
+
+if TYPE_CHECKING:
+    from feedback.models.feedback import Feedback  # noqa: F401 (the type below)
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, person: Person) -> "FeedbackQuerySet":
+        """All of it for those who answer; what the giver shared for others in the project; always one's own."""
+        return self.filter(
+            Q(giver=person)
+            | Q(project__in=Project.objects.where(person, "answer_feedback"))
+            | Q(project__in=Project.objects.where(person, "see_ideas"), taken_back_on=None, waits_for_look=False)
+            & ~Q(named_as=NamedAs.PRIVATE)
+        )
+
+    def counted(self) -> "FeedbackQuerySet":
+        """Not taken back: the pieces whose loops we count."""
+        return self.filter(COUNTED)
+
+    def open(self) -> "FeedbackQuerySet":
+        """Neither taken back, nor closed by the giver, nor told in public to a group."""
+        return self.filter(OPEN)
+
+    def to_thank(self) -> "FeedbackQuerySet":
+        """Nobody has said thank you."""
+        return self.filter(TO_THANK)
+
+    def to_answer(self) -> "FeedbackQuerySet":
+        """Thanked, and an answer is owed."""
+        return self.filter(TO_ANSWER)
+
+    def to_tell(self) -> "FeedbackQuerySet":
+        """Answered, but the person has not been told."""
+        return self.filter(TO_TELL)
+
+    def waiting_for_giver(self) -> "FeedbackQuerySet":
+        """The last step is theirs: told, or thanked where thanks is all that is owed."""
+        return self.filter(WAITING_FOR_GIVER)
+
+    def closed(self) -> "FeedbackQuerySet":
+        """Closed by the giver, or told in public to a group."""
+        return self.filter(CLOSED)
+
+    def owed(self) -> "FeedbackQuerySet":
+        """The promise to reply still stands: nobody has been told, and it is our turn."""
+        return self.filter(OWED)
+
+    def late(self, on: date) -> "FeedbackQuerySet":
+        """The promised day is over and the promise still stands."""
+        return self.owed().filter(promised_by__lt=on)
+
+    def owed_and_late(self, on: date) -> dict[str, int]:
+        """How many promises stand, and of how many the day is over, in one query."""
+        late = models.Count("pk", filter=Q(promised_by__lt=on))
+        return self.owed().aggregate(owed_count=models.Count("pk"), late_count=late)
+
+    def counts(self, *names: str) -> dict[str, int]:
+        """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
+        return self.aggregate(**{name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS})
+
+    def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
+        """For each project how many are counted and how many closed, in one query."""
+        rows = self.values("project").annotate(
+            counted=models.Count("pk", filter=COUNTED), closed=models.Count("pk", filter=CLOSED)
+        )
+        return {row["project"]: row for row in rows.order_by()}
+
+    def their_turn_first(self) -> "FeedbackQuerySet":
+        """A giver's list: what waits for them, then newest first."""
+        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
+        rows = self.select_related("project", "giver", "answer").annotate(turn=turn)
+        return rows.order_by("-turn", "-received_on", "-recorded_at")
+
+    def by_newest(self) -> "FeedbackQuerySet":
+        """Newest first, with all a list shows."""
+        return self.select_related("giver", "answer", "owner").order_by("-received_on", "-recorded_at", "pk")
+
+    def by_promise(self) -> "FeedbackQuerySet":
+        """Whom we owe, soonest promise first; then whom we wait for. With all a list shows."""
+        turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
+        return self.select_related("giver", "answer", "owner").order_by(turn, "promised_by", "recorded_at", "pk")
+
+    def soonest(self) -> "FeedbackQuerySet":
+        """Whom we owe, soonest promise first. In the order of an index: of thousands that wait, few are read."""
+        return self.owed().select_related("giver", "answer").order_by("promised_by", "recorded_at", "pk")
+
+
+class Kept(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
+    """Without what was passed to the safeguarding lead: that is in nobody's list, count, search or export."""
+
+    def get_queryset(self) -> FeedbackQuerySet:
+        return super().get_queryset().filter(concern=None)
+
+
+class PassedOn(models.Manager.from_queryset(FeedbackQuerySet)):  # type: ignore[misc]
+    """Only what was passed to the lead: for its giver, and for taking its words out of what was made before."""
+
+    def get_queryset(self) -> FeedbackQuerySet:
+        return super().get_queryset().exclude(concern=None)
