@@ -77,7 +77,7 @@ def start() -> None:
     if on_postgres() and "TEST_DATABASE_URL" not in os.environ:
         start_postgres(folder)
     if on_postgres() and "TEST_REDIS_URL" not in os.environ:
-        start_valkey(folder)
+        run_valkey(folder, urlsplit(os.environ["BROKER_URL"]).port)
 
 
 def die_as_parent() -> None:
@@ -86,7 +86,9 @@ def die_as_parent() -> None:
     die_with_parent(signal.SIGQUIT)
 
 
-def run_until_exit(command: list[str], log: Path, answers: Callable[[], bool], as_nobody: bool = False) -> None:
+def run_until_exit(
+    command: list[str], log: Path, answers: Callable[[], bool], as_nobody: bool = False
+) -> subprocess.Popen:
     """Start a server that dies with this process, and wait until it answers."""
     who = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []} if NOBODY and as_nobody else {}
     with log.open("wb") as out:
@@ -97,6 +99,7 @@ def run_until_exit(command: list[str], log: Path, answers: Callable[[], bool], a
         if server.poll() is not None or time.monotonic() > give_up:
             raise RuntimeError(f"{command[0]} does not answer:\n{log.read_text()}")
         time.sleep(0.05)
+    return server
 
 
 def postgres_programs(folder: Path) -> Path:
@@ -111,6 +114,12 @@ def postgres_programs(folder: Path) -> Path:
 
 
 def start_postgres(folder: Path) -> None:
+    make_cluster(folder)
+    run_postgres(folder)
+
+
+def make_cluster(folder: Path) -> None:
+    """An empty PostgreSQL in `folder`; its programs come first in the path."""
     programs, data = postgres_programs(folder), folder / "data"
     new = f"-D {data} -U postgres -A trust -E UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
     who = {}
@@ -120,6 +129,11 @@ def start_postgres(folder: Path) -> None:
     made = subprocess.run([programs / "initdb", *new.split(), "--no-sync"], capture_output=True, text=True, **who)
     if made.returncode:
         raise RuntimeError(f"initdb: {made.stderr}")
+    os.environ["PATH"] = f"{programs}:{os.environ['PATH']}"  # pg_dump and psql of the same version
+
+
+def run_postgres(folder: Path, **more: str) -> subprocess.Popen:
+    """The server of the cluster there, with settings for tests; `more` are others."""
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(folder),
@@ -131,12 +145,11 @@ def start_postgres(folder: Path) -> None:
         # It would count the rows of a test, which nobody else can see, as none: then 300 rows take half a minute.
         "autovacuum": "off",
         "jit": "off",
-    }
-    os.environ["PATH"] = f"{programs}:{os.environ['PATH']}"  # pg_dump and psql of the same version
-    command = [str(programs / "postgres"), "-D", str(data)]
+    } | more
+    command = [str(shutil.which("postgres")), "-D", str(folder / "data")]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    run_until_exit(command, folder / "postgres.log", postgres_answers, as_nobody=True)
+    return run_until_exit(command, folder / "postgres.log", postgres_answers, as_nobody=True)
 
 
 def postgres_answers() -> bool:
@@ -147,11 +160,10 @@ def postgres_answers() -> bool:
     return True
 
 
-def start_valkey(folder: Path) -> None:
-    program = str(get_binary_path())
-    port = str(urlsplit(os.environ["BROKER_URL"]).port)
-    command = [program, "--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", str(folder)]
-    run_until_exit(command, folder / "valkey.log", lambda: valkey_answers(int(port)))
+def run_valkey(folder: Path, port: int) -> subprocess.Popen:
+    """A Valkey that keeps nothing on disk."""
+    command = f"{get_binary_path()} --bind 127.0.0.1 --port {port} --appendonly no --dir {folder} --save".split()
+    return run_until_exit([*command, ""], folder / "valkey.log", lambda: valkey_answers(port))
 
 
 def valkey_answers(port: int) -> bool:

@@ -129,7 +129,7 @@ def test_anything_else_says_what_there_is(machine, words) -> None:
     code, out, said = machine.run(*words)
 
     assert (code, out) == (2, [])
-    assert [line.split()[1] for line in said] == ["demo", "test", "lint"]
+    assert [line.split()[1] for line in said] == ["demo", "test", "lint", "audit"]
 
 
 def test_the_demonstration_never_touches_the_database_of_the_shell_it_was_started_from(machine) -> None:

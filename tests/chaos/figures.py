@@ -1,9 +1,11 @@
 """What became of each promise: the rows on one side, the letters that arrived on the other."""
 
-import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+Ask = Callable[[str], list[tuple]]
 
 ROWS = """
     SELECT person.email, promise.answered, promise.told, message.state, message.error
@@ -29,7 +31,9 @@ class Figures:
     hidden: int = 0
     unfinished: int = 0
     uncertain: int = 0
+    uncertain_but_arrived: int = 0
     kills: int = 0
+    whole_trees: int = 0
     seconds: int = 0
 
     @property
@@ -46,23 +50,16 @@ class Figures:
         return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(self).items())
 
 
-def ask(database: Path, query: str) -> list[tuple]:
-    with sqlite3.connect(database, timeout=20) as connection:
-        rows = connection.execute(query).fetchall()
-    connection.close()
-    return rows
-
-
-def unfinished(database: Path) -> int:
+def unfinished(ask: Ask) -> int:
     """How many promises have no row yet, or one that is still on its way."""
-    return ask(database, OPEN)[0][0]
+    return ask(OPEN)[0][0]
 
 
-def count(database: Path, log: Path) -> Figures:
+def count(ask: Ask, log: Path) -> Figures:
     arrived = Counter(log.read_text().split())
-    figures = Figures(arrived=arrived.total(), unfinished=unfinished(database))
+    figures = Figures(arrived=arrived.total(), unfinished=unfinished(ask))
     figures.sent_twice = sum(times - 1 for times in arrived.values())
-    rows = ask(database, ROWS)
+    rows = ask(ROWS)
     figures.promises = len({row[0] for row in rows})
     for address, answered, told, state, error in rows:
         figures.unwanted += bool(answered and arrived[address])
@@ -71,5 +68,6 @@ def count(database: Path, log: Path) -> Figures:
         figures.wrongly_dead += state == "dead" and not address.startswith("bad")
         figures.wrongly_told += told != (state == "sent")
         figures.uncertain += state == "uncertain"
+        figures.uncertain_but_arrived += state == "uncertain" and bool(arrived[address])
         figures.hidden += state in ("uncertain", "dead") and not error
     return figures

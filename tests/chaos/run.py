@@ -8,6 +8,7 @@ import argparse
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -31,18 +32,21 @@ POOLS = {"one": "-P prefork -c 2", "two": "-P threads -c 2"}
 
 @dataclass
 class Worker:
-    """A worker with its own beat, as a tree of processes."""
+    """A worker as a tree of processes, most with a beat of their own."""
 
     name: str
     var: Path
     environment: dict[str, str]
+    pool: str
+    beat: bool = True
     process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        command = f"-m celery -A coproduce worker -B -n {self.name}@chaos -s {self.var}/beat-{self.name} {QUIET}"
+        beat = f"-B -s {self.var}/beat-{self.name}" if self.beat else ""
+        command = f"-m celery -A coproduce worker {beat} -n {self.name}@chaos {QUIET} {self.pool}"
         with (self.var / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *command.split(), *POOLS[self.name].split()],
+                [sys.executable, *command.split()],
                 env=self.environment,
                 cwd=TOP,
                 stdout=log,
@@ -74,9 +78,11 @@ def is_child(pid: int, parent: int) -> bool:
 class Chaos:
     """One run in a folder of its own."""
 
+    give_up, pauses = GIVE_UP, PAUSES
+
     def __init__(self, var: Path, mutant: str = "", seed: int = 0) -> None:
         self.var, self.random, self.port = var, random.Random(seed), free_port()
-        self.database, self.kills = var / "coproduce.sqlite3", 0
+        self.kills = self.trees = 0
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
         self.environment = keep | {
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
@@ -85,27 +91,38 @@ class Chaos:
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self.port),
         }
-        self.workers = [Worker(name, var, self.environment) for name in POOLS]
+        self.workers = [Worker(name, var, self.environment, pool) for name, pool in POOLS.items()]
+        self.sink: subprocess.Popen
 
     def run(self) -> Figures:
+        self.prepare()
         started = time.monotonic()
-        for folder in ("queue", "queue-control"):
-            (self.var / folder).mkdir()
-        self.manage("migrate --run-syncdb --skip-checks -v 0")
-        self.manage(f"seed --skip-checks {PROMISES} {FALLING_DUE}")
-        sink = self.start_sink()
+        self.sink = self.start_sink()
         for worker in self.workers:
             worker.start()
         try:
             self.disturb()
-            self.wait(started + GIVE_UP)
+            self.wait(started)
         finally:
             for worker in self.workers:
                 worker.end()
-            sink.kill()
-            sink.wait()
-        figures = count(self.database, self.var / "arrived.log")
-        return replace(figures, kills=self.kills, seconds=round(time.monotonic() - started))
+            self.sink.kill()
+            self.sink.wait()
+        figures = count(self.ask, self.var / "arrived.log")
+        return replace(figures, kills=self.kills, whole_trees=self.trees, seconds=round(time.monotonic() - started))
+
+    def prepare(self, promises: int = PROMISES, falling_due: int = FALLING_DUE) -> None:
+        """Tables, people and promises."""
+        for folder in ("queue", "queue-control"):
+            (self.var / folder).mkdir()
+        self.manage("migrate --run-syncdb --skip-checks -v 0")
+        self.manage(f"seed --skip-checks {promises} {falling_due}")
+
+    def ask(self, query: str) -> list[tuple]:
+        with sqlite3.connect(self.var / "coproduce.sqlite3", timeout=20) as connection:
+            rows = connection.execute(query).fetchall()
+        connection.close()
+        return rows
 
     def manage(self, command: str) -> None:
         subprocess.run([sys.executable, "-m", "django", *command.split()], env=self.environment, cwd=TOP, check=True)
@@ -120,7 +137,7 @@ class Chaos:
         """Kill again and again, while messages fall due."""
         time.sleep(5)  # they start
         for _ in range(KILLS):
-            time.sleep(self.random.uniform(*PAUSES))
+            time.sleep(self.random.uniform(*self.pauses))
             self.kill_one()
 
     def kill_one(self) -> None:
@@ -132,11 +149,12 @@ class Chaos:
         else:
             worker.end()
             worker.start()
+            self.trees += 1
         self.kills += 1
 
-    def wait(self, give_up: float) -> None:
+    def wait(self, started: float) -> None:
         """Until nothing is on its way any more, and then a little longer: nothing may come after that."""
-        while unfinished(self.database) and time.monotonic() < give_up:
+        while unfinished(self.ask) and time.monotonic() < started + self.give_up:
             time.sleep(0.5)
         time.sleep(3)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from celery.signals import worker_process_init
 from django.conf import settings
-from django.db.models import F
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from participants.models import Message
 from participants.outbox import Kind, Owed, dispatch, reap, register, steps
@@ -19,7 +20,7 @@ from tests.chaos.app.models import Promise
 
 POOL = Path(settings.VAR_DIR) / "pool"
 
-steps.LEASE = reap.LEASE = timedelta(seconds=3)
+steps.LEASE = reap.LEASE = timedelta(seconds=int(os.environ.get("CHAOS_LEASE", "3")))
 steps.PAUSE = timedelta(seconds=1)
 steps.LONGEST_PAUSE = reap.LONGEST_PAUSE = timedelta(seconds=4)
 dispatch.BATCHES = 2  # short ticks, so that clearing up gets its turn while others send
@@ -31,10 +32,10 @@ def promise_of(message: Message) -> Promise:
 
 
 def plan(as_at: datetime) -> Iterator[Owed]:
-    planned = set(Message.objects.filter(kind="chaos").values_list("about", flat=True))
-    for promise in Promise.objects.filter(due_at__lte=as_at).select_related("person").order_by("pk"):
-        if f"promise:{promise.pk}" not in planned:
-            yield Owed([promise.person], f"promise:{promise.pk}", "once", next_at=promise.due_at, link="/")
+    planned = Message.objects.filter(kind="chaos", about=OuterRef("key"), slot="once")
+    due = Promise.objects.filter(due_at__lte=as_at).annotate(key=Concat(Value("promise:"), Cast("pk", CharField())))
+    for promise in due.filter(~Exists(planned)).select_related("person").order_by("pk"):
+        yield Owed([promise.person], promise.key, "once", next_at=promise.due_at, link="/")
 
 
 def on_sent(message: Message) -> None:
