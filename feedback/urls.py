@@ -32,6 +32,7 @@ urlpatterns = [
     path("projects/<uuid:project_id>/photos/<uuid:pk>/remove", notes.photo_remove, name="photo_remove"),
     path("projects/<uuid:project_id>/news", news.news, name="news"),
     path("projects/<uuid:project_id>/news/new", news.news_new, name="news_new"),
+    path("projects/<uuid:project_id>/news/<uuid:pk>", news.news_heard, name="news_heard"),
     path("projects/<uuid:project_id>/lessons", lesson.lessons, name="lessons"),
     path("projects/<uuid:project_id>/lessons/<uuid:pk>", lesson.lesson_edit, name="lesson_edit"),
     path("projects/<uuid:project_id>/pause", project_end.project_pause, name="project_pause"),

@@ -21,7 +21,6 @@ from projects.working_days import add_working_days
 
 LATER = "later"
 LINES = (1, 2, 3)
-TELL_WITHIN = 5  # working days
 COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
 NOT_REACHED = HTML('<p class="hint">Not reached? Park it. It comes back by itself.</p>')
 DECIDED = HTML('<p class="hint">One line each. The reason, and who decided, can come later. Nothing is final yet.</p>')
@@ -96,7 +95,7 @@ class ClosingForm(forms.Form):
         self.fields["teller"].choices = [("", "Nobody yet"), *((str(one.pk), one.name) for one in tellers)]
         by, tell_by = session.teller_id, session.tell_by
         if not session.closed_on:
-            by, tell_by = self.by.pk, add_working_days(self.today, TELL_WITHIN)
+            by, tell_by = self.by.pk, self.promised
         self.initial = {
             "teller": str(by or ""),
             "tell_by": tell_by,
@@ -104,6 +103,11 @@ class ClosingForm(forms.Form):
             "wandered": session.wandered,
             "seen": session.closing.get("at", ""),
         }
+
+    @property
+    def promised(self) -> date:
+        """The day by which people hear of a session, as the project promises it: no session is without one (GW5b)."""
+        return add_working_days(self.today, self.session.project.tell_within)
 
     def questions(self) -> Layout:
         """The six blocks, in the order in which things are remembered."""
@@ -192,7 +196,7 @@ class ClosingForm(forms.Form):
         session.closed_on = session.closed_on or self.today
         session.closed_by = session.closed_by or self.by
         session.plan_kept, session.wandered = data["plan_kept"], data["wandered"]
-        session.teller_id, session.tell_by = data["teller"] or None, data["tell_by"]
+        session.teller_id, session.tell_by = data["teller"] or None, data["tell_by"] or session.tell_by or self.promised
         session.closing = self.mark(as_at)
         session.save(update_fields=CLOSED)
         self.people.write(data)

@@ -1,6 +1,6 @@
 from feedback.models.feedback import Feedback
 from feedback.models.lesson import Lesson, LessonKind
-from feedback.models.news import News
+from feedback.models.news import HowFar, News
 from feedback.models.reply import Outcome, Reason, Reply
 from feedback.models.stands import Channel, Kind, NamedAs
 from feedback.models.upload import Upload
@@ -8,6 +8,7 @@ from feedback.models.upload import Upload
 __all__ = [
     "Channel",
     "Feedback",
+    "HowFar",
     "Kind",
     "Lesson",
     "LessonKind",

@@ -1,5 +1,6 @@
 """News: what was told, and telling it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from feedback.forms.news import NewsForm
+from feedback.kinds.news import untold
 from feedback.models import News
+from feedback.news_facts import heard, not_in_easy_words, worth_saying
 from participants.models import Message
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -24,9 +27,30 @@ def news(request: SignedIn, project: Project) -> HttpResponse:
     """All that was told, the newest first; for those who tell, how many have heard it."""
     rows = News.objects.seen_in(project).select_related("session", "written_by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    if project.may("plan_sessions"):
+    facts: dict[str, Any] = {"project": project, "page": page}
+    if project.may("see_messages"):
         count_hearers(list(page))
-    return render(request, "feedback/news.html", {"project": project, "page": page})
+        today = timezone.localdate()
+        due = untold(today).filter(project=project).select_related("project").order_by("tell_by", "number")
+        facts |= {"untold": due[:A_PAGE], "worth_saying": worth_saying(project, today), "today": today}
+    return render(request, "feedback/news.html", facts)
+
+
+@project_view("see_messages")
+def news_heard(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """Who heard it, when and how; who later than others; whom it did not reach, and why (TE-TR1)."""
+    one = get_object_or_404(News.objects.seen_in(project).select_related("session"), pk=pk)
+    one.project = project
+    rows = heard(one)
+    page = {
+        "project": project,
+        "news": one,
+        "page": Paginator(rows, 100).get_page(request.GET.get("page")),
+        "reached": sum(1 for row in rows if row.heard_on),
+        "everyone": len(rows),
+        "no_easy_words": not_in_easy_words(one),
+    }
+    return render(request, "feedback/news_heard.html", page)
 
 
 def count_hearers(rows: list[News]) -> None:
@@ -45,10 +69,14 @@ def news_new(request: SignedIn, project: Project) -> HttpResponse:
     """Write it, see who hears it, send it."""
     session = session_of(request, project)
     form = NewsForm(
-        request.POST if request.method == "POST" else None, project=project, by=request.user, session=session
+        request.POST if request.method == "POST" else None,
+        project=project,
+        by=request.user,
+        today=timezone.localdate(),
+        session=session,
     )
     if form.is_valid():
-        form.send(timezone.localdate())
+        form.send()
         messages.success(request, "It is on its way, to each person in their own way.")
         return redirect("news", project.pk)
     page = {"project": project, "form": form, "session": session}

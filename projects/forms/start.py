@@ -40,10 +40,28 @@ class ProjectWordsForm(ProjectForm):
         widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give 1 to 60 working days."),
     )
+    news_every = forms.IntegerField(
+        label="After how many weeks, at the latest, is there news again?",
+        help_text="Also when little happened. That is news too.",
+        required=False,
+        min_value=1,
+        max_value=52,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give 1 to 52 weeks."),
+    )
+    tell_within = forms.IntegerField(
+        label="Within how many working days do people hear what happened in a session?",
+        help_text="Each session that is closed gets this day. 5 days are a week.",
+        required=False,
+        min_value=1,
+        max_value=40,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Give 1 to 40 working days."),
+    )
 
     class Meta(ProjectForm.Meta):
         fields = [*ProjectForm.Meta.fields, "kind", "subject", "co_produces", "begins_on", "ends_on"]
-        fields += ["people_every", "pay_within"]
+        fields += ["people_every", "pay_within", "news_every", "tell_within"]
         labels = ProjectForm.Meta.labels | {
             "subject": "What is it about?",
             "people_every": "After how many weeks do we look again who is missing?",
@@ -74,6 +92,8 @@ class ProjectWordsForm(ProjectForm):
         "reply_within",
         "people_every",
         "pay_within",
+        "news_every",
+        "tell_within",
         Button("Save"),
     )
 
@@ -89,6 +109,14 @@ class ProjectWordsForm(ProjectForm):
     def clean_pay_within(self) -> int:
         """Left empty, it stays as it was."""
         return self.cleaned_data["pay_within"] or self.instance.pay_within
+
+    def clean_news_every(self) -> int:
+        """Left empty, it stays as it was."""
+        return self.cleaned_data["news_every"] or self.instance.news_every
+
+    def clean_tell_within(self) -> int:
+        """Left empty, it stays as it was."""
+        return self.cleaned_data["tell_within"] or self.instance.tell_within
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -133,6 +133,8 @@ class Project(models.Model):
     reply_within = models.PositiveSmallIntegerField("working days until a reply", default=10)
     people_every = models.PositiveSmallIntegerField("weeks until we look again who takes part", default=12, blank=True)
     pay_within = models.PositiveSmallIntegerField("working days until a claim is paid", default=20)
+    news_every = models.PositiveSmallIntegerField("weeks until there is news again", default=8)
+    tell_within = models.PositiveSmallIntegerField("working days until people hear of a session", default=5)
     started_on = models.DateField(null=True, blank=True)
     started_despite = models.TextField("started although something was missing, because", max_length=600, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

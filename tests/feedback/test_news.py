@@ -77,7 +77,7 @@ def test_everyone_hears_once_in_their_way_and_who_left_only_where_fay_says_so(
         ("We chose the chairs.", timezone.localdate(), False),
         ("They came.", timezone.localdate(), True),
     }
-    assert "Fay wrote it. 2 told, 1 to be told: see Messages" in read(client.get(page))
+    assert "Fay wrote it. 2 told, 1 to be told: who, and when" in read(client.get(page))
     [mail] = [mail for mail in mail_server.arrived if "Lena" in mail["To"] and "chose" in str(mail)]
     assert (len(mail_server.arrived), mail["Subject"]) == (4, 'News from "Waiting room"')
     text = mail.get_body(("plain",)).get_content().replace("\r", "")
@@ -152,7 +152,7 @@ def test_the_news_ask_as_often_for_300_as_for_1(client_of, project, session, fay
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         response = client.get(url("news", project))
 
     assert len(response.context["page"]) == min(rows, 20)

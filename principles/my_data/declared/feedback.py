@@ -10,6 +10,8 @@ from principles.my_data.holds import DELETE, Holds
 
 PROJECT = {"project": "The project it belongs to."}
 
+NEWS = ("progress", "outcomes", "blocks", "risks", "next", "easy_words")
+
 
 def take_back(person: Person, as_at: datetime) -> None:
     """As if they took all of it back themselves: we keep no copy."""
@@ -78,7 +80,7 @@ FEEDBACK = [
             "on": "When you wrote it.",
         },
     ),
-    Holds(News, did={"written_by": "You wrote news."}, rest=("progress", "blocks", "next")),
+    Holds(News, did={"written_by": "You wrote news."}, rest=(*NEWS, "easy_checked_by")),
     Holds(
         Upload,
         "by",
