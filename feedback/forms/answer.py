@@ -12,6 +12,7 @@ from feedback.models import Feedback, Outcome, Reason, Reply
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.models import Project
 
 TELL, TOLD, LATER = "tell", "told", "later"
 
@@ -33,7 +34,9 @@ def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
 NEWEST = 50
 
 
-class AnswerForm(forms.ModelForm):
+class ReplyForm(forms.ModelForm):
+    """The words of an answer, whoever gets it."""
+
     outcome = forms.ChoiceField(
         label="What will happen?",
         choices=[(choice.value, f"{choice.label}\n{choice.meaning}") for choice in Outcome],
@@ -81,19 +84,20 @@ class AnswerForm(forms.ModelForm):
             "told_how": {"max_length": "Use 160 letters or fewer."},
         }
 
-    def __init__(self, data: Any = None, *, feedback: Feedback) -> None:
-        super().__init__(data, instance=feedback.answer)
-        self.feedback = feedback
-        self.fields["telling"].choices = telling_choices(feedback)
-        self.initial.setdefault("telling", self.fields["telling"].choices[0][0])
+    def __init__(
+        self, data: Any, *, project: Project, ways: list[tuple[str, str]], answer: Reply | None = None
+    ) -> None:
+        super().__init__(data, instance=answer)
+        self.fields["telling"].choices = ways
+        self.initial.setdefault("telling", ways[0][0])
         self.initial.setdefault("told_on", timezone.localdate())
-        self.offer_decisions(feedback)
+        self.offer_decisions(project)
         self.helper = FormHelper()
         self.helper.layout = self.questions()
 
-    def offer_decisions(self, feedback: Feedback) -> None:
+    def offer_decisions(self, project: Project) -> None:
         """The newest final ones, and the one that was chosen before: a list of a thousand helps nobody."""
-        final = feedback.project.decisions.filter(final_on__isnull=False)
+        final = project.decisions.filter(final_on__isnull=False)
         offered = list(final.order_by("-number")[:NEWEST])
         chosen = final.filter(pk=self.instance.decision_id).exclude(pk__in=[one.pk for one in offered])
         if not offered:
@@ -143,10 +147,24 @@ class AnswerForm(forms.ModelForm):
         if not data.get("told_how") and "told_how" not in self.errors:
             self.add_error("told_how", "Say how you told them, or where.")
 
+    def reply(self, by: Person) -> Reply:
+        """The answer in these words, not saved."""
+        reply: Reply = self.save(commit=False)
+        reply.answered_by, reply.told_how = by, ""
+        return reply
+
+
+class AnswerForm(ReplyForm):
+    """The answer to one piece, which can be changed until it is on its way."""
+
+    def __init__(self, data: Any = None, *, feedback: Feedback) -> None:
+        ways = telling_choices(feedback)
+        super().__init__(data, project=feedback.project, ways=ways, answer=feedback.answer)
+        self.feedback = feedback
+
     def answer(self, by: Person, as_at: datetime) -> Reply:
         """The saved reply, told when the facilitator says so."""
-        data, reply = self.cleaned_data, self.save(commit=False)
-        reply.answered_by, reply.told_how = by, ""
+        data, reply = self.cleaned_data, self.reply(by)
         self.feedback.reply(reply, as_at)
         if data["telling"] == TOLD:
             reply.mark_told(data["told_on"], data["told_how"], in_public=not self.feedback.giver)

@@ -4,21 +4,24 @@ from django.utils import timezone
 
 from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message
-from participants.outbox import Kind, register, tell
+from participants.outbox import Kind, Owed, register, tell_each
 
 
-def tell_thanks(feedback: Feedback) -> None:
+def tell_thanks(*pieces: Feedback) -> None:
     """Thank by e-mail. Who is told by hand is thanked when we ring, not by a call of its own."""
-    if feedback.giver and not feedback.giver.told_by_hand:
-        tell(
-            [feedback.giver],
-            "thanked",
-            about=f"feedback:{feedback.pk}",
+    owed = [
+        Owed(
+            [said.giver],
+            about=f"feedback:{said.pk}",
             slot="thanks",
-            scope=feedback.project_id,
-            link=feedback.get_absolute_url(),
-            feedback=feedback,
+            scope=said.project_id,
+            link=said.get_absolute_url(),
+            context={"feedback": said},
         )
+        for said in pieces
+        if said.giver and not said.giver.told_by_hand
+    ]
+    tell_each("thanked", owed)
 
 
 def thanks_still_owed(message: Message) -> bool:
@@ -26,20 +29,21 @@ def thanks_still_owed(message: Message) -> bool:
     return Feedback.objects.counted().filter(pk=message.about.removeprefix("feedback:"), answer=None).exists()
 
 
-def tell_answer(reply: Reply) -> None:
-    """Promise to tell the giver this answer, in their way, once."""
-    feedback = reply.feedback
-    if feedback.giver:
-        tell(
-            [feedback.giver],
-            "answer",
+def tell_answer(*replies: Reply) -> None:
+    """Promise to tell each giver this answer, in their way, once."""
+    owed = [
+        Owed(
+            [reply.feedback.giver],
             about=f"reply:{reply.pk}",
             slot="told",
-            scope=feedback.project_id,
-            link=feedback.get_absolute_url(),
-            feedback=feedback,
-            reply=reply,
+            scope=reply.feedback.project_id,
+            link=reply.feedback.get_absolute_url(),
+            context={"feedback": reply.feedback, "reply": reply},
         )
+        for reply in replies
+        if reply.feedback.giver
+    ]
+    tell_each("answer", owed)
 
 
 def being_told(reply: Reply) -> bool:

@@ -119,6 +119,11 @@ class Feedback(models.Model):
         return Kind(self.kind).needs_answer or not self.giver_id
 
     @property
+    def may_be_ticked(self) -> bool:
+        """On the board, to get one answer together with others. As `unanswered` says it, of what is open."""
+        return self.step < 3 and self.needs_answer and not self.waits_for_look
+
+    @property
     def step(self) -> int:
         """How far the loop has come, 1 to 5: had, thanked, answered, told, closed."""
         if self.closed_on or (self.answer and self.answer.told_in_public):
@@ -152,6 +157,11 @@ class Feedback(models.Model):
         self.thanked_on = self.thanked_on or timezone.localdate(as_at)
         self.owner = self.owner or by
         self.save(update_fields=["thanked_on", "owner"])
+
+    def hand_to(self, owner: Person) -> None:
+        """This facilitator looks after it from now on."""
+        self.owner = owner
+        self.save(update_fields=["owner"])
 
     def reply(self, reply: Reply, as_at: datetime) -> Reply:
         """Write an answer down. "Not yet" is contact, not an answer: the promise moves to its new date."""

@@ -1,6 +1,7 @@
 """Lists of feedback: who sees which, and what stands in which list."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from feedback.models.stands import (
     TO_ANSWER,
     TO_TELL,
     TO_THANK,
+    UNANSWERED,
     WAITING_FOR_GIVER,
     NamedAs,
 )
@@ -51,6 +53,16 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def to_answer(self) -> "FeedbackQuerySet":
         """Thanked, and an answer is owed."""
         return self.filter(TO_ANSWER)
+
+    def unanswered(self) -> "FeedbackQuerySet":
+        """An answer is owed, thanked or not; but first somebody looks at what came by an open link."""
+        return self.filter(UNANSWERED, waits_for_look=False)
+
+    def alike(self, pieces: Iterable[uuid.UUID]) -> "FeedbackQuerySet":
+        """These pieces, and all that were joined because they say the same."""
+        heads = self.filter(pk__in=list(pieces)).values_list("pk", "joined_to")
+        wanted = {pk for pair in heads for pk in pair if pk}
+        return self.filter(Q(pk__in=wanted) | Q(joined_to__in=wanted))
 
     def to_tell(self) -> "FeedbackQuerySet":
         """Answered, but the person has not been told."""

@@ -44,6 +44,14 @@ class Reason(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def mark_all_told(self, replies: "list[Reply]", on: date, how: str) -> None:
+        """All these people have been told; whom we do not know by name, in public."""
+        for nameless in (False, True):
+            these = [reply.pk for reply in replies if (not reply.feedback.giver_id) == nameless]
+            self.filter(pk__in=these).update(told_on=on, told_how=how, told_in_public=nameless)
+
+
 class Reply(models.Model):
     """An answer in words the giver will read. Nobody is told without a reason (TE-TR4, GW5)."""
 
@@ -68,6 +76,8 @@ class Reply(models.Model):
     heard_on = models.DateField("the giver said so on", null=True, blank=True)
     giver_words = models.TextField("what the giver asked next", max_length=2000, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at"]

@@ -48,7 +48,8 @@ OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=
 # A person's thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
 THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED, giver__isnull=False)
 TO_THANK = OPEN & Q(thanked_on=None)
-TO_ANSWER = OPEN & Q(thanked_on__isnull=False, answer=None) & ~THANKS_IS_DUE
+UNANSWERED = OPEN & Q(answer=None) & ~THANKS_IS_DUE
+TO_ANSWER = UNANSWERED & Q(thanked_on__isnull=False)
 TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
 WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
 OWED = OPEN & ~WAITING_FOR_GIVER

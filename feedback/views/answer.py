@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
-from feedback.kinds import being_told, tell_answer, tell_thanks
+from feedback.forms.owner import HandToForm
+from feedback.kinds import being_told, tell_answer, tell_owner, tell_thanks
 from feedback.models import Feedback, Reply
 from participants.models import ContactBy
 from participants.requests import SignedIn
@@ -53,9 +54,28 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "form": form,
         "on_its_way": on_its_way,
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
+        "hand_to": HandToForm(said=feedback),
         "today": timezone.localdate(),
     }
     return render(request, "feedback/answer.html", page)
+
+
+@require_POST
+@project_view("answer_feedback")
+def hand_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """Another facilitator looks after it from now on, and hears so."""
+    feedback = open_feedback(project, pk)
+    feedback.project = project
+    form = HandToForm(request.POST, said=feedback)
+    if form.is_valid():
+        owner = form.cleaned_data["owner"]
+        feedback.hand_to(owner)
+        if owner != request.user:
+            tell_owner(feedback, request.user, timezone.localdate())
+        messages.success(request, f"It is with {owner.first_name} now.")
+    else:
+        messages.error(request, "Choose one line of the list.")
+    return redirect("answer", project.pk, pk)
 
 
 def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from feedback.kinds import tell_thanks
 from feedback.models import Feedback
+from feedback.models.many import thank_many
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -31,9 +32,10 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
     """One of six lists, 50 a page, soonest promise first or newest first."""
     show = request.GET.get("show", "")
     show, named = (show, LISTED[show]) if show in LISTED else ("open", "open")
-    newest = request.GET.get("sort") == "newest"
-    counts = project.feedback.counts()
-    chosen = getattr(project.feedback.all(), named)()
+    newest, mine = request.GET.get("sort") == "newest", request.GET.get("with") == "me"
+    rows = Feedback.objects.filter(project=project, **({"owner": request.user} if mine else {}))
+    counts = rows.counts()
+    chosen = getattr(rows, named)()
     paginator = Paginator(chosen.by_newest() if newest else chosen.by_promise(), A_PAGE)
     paginator.count = counts[named]
     page = {
@@ -42,6 +44,7 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
         "filters": [(key, words, counts[name]) for key, words, name in FILTERS],
         "show": show,
         "newest": newest,
+        "mine": mine,
         "counts": counts,
         "today": timezone.localdate(),
     }
@@ -52,10 +55,7 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("answer_feedback")
 def thank_all(request: SignedIn, project: Project) -> HttpResponse:
     """Say thank you to everyone who has not been thanked; each giver hears it."""
-    now = timezone.now()
-    waiting = list(Feedback.objects.filter(project=project).to_thank().select_related("giver", "project"))
-    for feedback in waiting:
-        feedback.thank(request.user, now)
-        tell_thanks(feedback)
-    messages.success(request, f"Thanked: {len(waiting)}.")
+    thanked = thank_many(Feedback.objects.filter(project=project), request.user, timezone.now())
+    tell_thanks(*thanked)
+    messages.success(request, f"Thanked: {len(thanked)}.")
     return redirect("board", project.pk)

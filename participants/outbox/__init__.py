@@ -2,7 +2,7 @@
 
 from participants.outbox.channels.by_hand import told_by_hand
 from participants.outbox.kinds import Attachment, Kind, Owed, register
-from participants.outbox.promise import tell
+from participants.outbox.promise import tell, tell_each
 from participants.outbox.staff import arrived, send_again
 
-__all__ = ["Attachment", "Kind", "Owed", "arrived", "register", "send_again", "tell", "told_by_hand"]
+__all__ = ["Attachment", "Kind", "Owed", "arrived", "register", "send_again", "tell", "tell_each", "told_by_hand"]

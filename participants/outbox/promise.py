@@ -26,7 +26,12 @@ def tell(
     **context: Any,
 ) -> None:
     """Promise to tell these people, each in their way. Saying it twice for one slot changes nothing."""
-    promise(kind, [Owed(people, about, slot, scope, link, next_at, context)])
+    tell_each(kind, [Owed(people, about, slot, scope, link, next_at, context)])
+
+
+def tell_each(kind: str, owed: Iterable[Owed]) -> None:
+    """The same for many occasions at once."""
+    promise(kind, owed)
     send_soon()
 
 

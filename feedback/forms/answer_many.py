@@ -1,0 +1,69 @@
+"""One answer for many: the same words, and each hears it in their own way."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import Q
+
+from feedback.forms.answer import LATER, TELL, TOLD, ReplyForm
+from feedback.models import Feedback, Reply
+from feedback.models.lists import FeedbackQuerySet
+from feedback.models.many import answer_many
+from participants.models import Person
+from projects.models import Project
+
+FEW = 10  # a list that is no longer stands before the questions
+WAYS = [
+    (TELL, "Tell each of them in their own way\nE-mails go out now. The others go on your list."),
+    (TOLD, "I have told them all\nSay how and when, below."),
+    (LATER, "Not yet\nSave the answer, and tell them later."),
+]
+
+
+def way_to(said: Feedback) -> str:
+    """How this giver hears it."""
+    return said.giver.contact.adverb if said.giver else "in public"
+
+
+class Pieces(forms.ModelMultipleChoiceField):
+    """One line a piece: their words, who, and how they hear it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, said: Feedback) -> str:
+        return f"{said.title}\n{said.facilitators_see}, {way_to(said)}"
+
+
+class AnswerManyForm(ReplyForm):
+    piece = Pieces(
+        queryset=Feedback.objects.none(),
+        label="Who gets this answer?",
+        help_text="Each has a loop of their own. Take a tick away, and that one waits for another answer.",
+        error_messages={"required": "Tick at least one."}
+        | dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."),
+    )
+
+    def __init__(self, data: Any, *, project: Project, pieces: list[Feedback]) -> None:
+        self.few = len(pieces) <= FEW
+        super().__init__(data, project=project, ways=WAYS)
+        field = cast(Pieces, self.fields["piece"])
+        offered = Feedback.objects.filter(Q(pk__in=[said.pk for said in pieces]), project=project)
+        field.queryset = cast(FeedbackQuerySet, offered)
+        field.choices = [(said.pk, field.label_from_instance(said)) for said in pieces]
+        self.initial["piece"] = [said.pk for said in pieces]
+
+    def questions(self) -> Layout:
+        """Whom it reaches stands first; of many, last, where the button is."""
+        layout = super().questions()
+        layout.insert(0 if self.few else len(layout.fields) - 1, "piece")
+        return layout
+
+    def answer(self, by: Person, as_at: datetime) -> list[Reply]:
+        """A reply to each, told when the facilitator says so."""
+        chosen = cast(FeedbackQuerySet, self.cleaned_data["piece"])
+        replies = answer_many(chosen, self.reply(by), as_at)
+        if self.cleaned_data["telling"] == TOLD:
+            Reply.objects.mark_all_told(replies, self.cleaned_data["told_on"], self.cleaned_data["told_how"])
+        return replies

@@ -1,0 +1,67 @@
+"""One answer for many."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from feedback.forms.answer import TELL, TOLD
+from feedback.forms.answer_many import AnswerManyForm, way_to
+from feedback.kinds import tell_answer
+from feedback.models import Feedback
+from feedback.models.many import AT_ONCE
+from participants.requests import SignedIn
+from projects.access import project_view
+from projects.models import Project
+
+
+def ticked(values: list[str]) -> list[UUID]:
+    """The pieces that an address names."""
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
+
+
+@project_view("answer_feedback")
+def answer_together(request: SignedIn, project: Project) -> HttpResponse:
+    """What is ticked on the board, and all that says the same: one page, one answer, and each is told."""
+    rows = project.feedback.alike(ticked(request.GET.getlist("piece"))).unanswered().by_promise()
+    pieces = list(rows[: AT_ONCE + 1])
+    form = AnswerManyForm(request.POST if request.method == "POST" else None, project=project, pieces=pieces[:AT_ONCE])
+    if form.is_valid():
+        return answered(request, project, form)
+    page = {
+        "project": project,
+        "form": form,
+        "count": len(pieces[:AT_ONCE]),
+        "more": len(pieces) > AT_ONCE,
+        "ways": ways(pieces[:AT_ONCE]),
+    }
+    return render(request, "feedback/answer_together.html", page)
+
+
+def ways(pieces: list[Feedback]) -> list[str]:
+    """How many hear it how, in words: "9 by e-mail"."""
+    return [f"{count} {way}" for way, count in Counter(map(way_to, pieces)).most_common()]
+
+
+def answered(request: SignedIn, project: Project, form: AnswerManyForm) -> HttpResponse:
+    """Keep the answers, tell, and say how each is told."""
+    replies, telling = form.answer(request.user, timezone.now()), form.cleaned_data["telling"]
+    words = f"Answered: {len(replies)}."
+    if telling == TELL:
+        tell_answer(*replies)
+        words += f" They are told: {', '.join(ways([reply.feedback for reply in replies]))}." if replies else ""
+    elif telling == TOLD:
+        words += " They have been told."
+    else:
+        words += " Not told yet."
+    messages.success(request, words)
+    return redirect("board", project.pk)

@@ -1,0 +1,207 @@
+"""One answer for many: each is told alone, in their own way, once."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback.models import Feedback, Outcome, Reply
+from participants.models import Message
+from participants.outbox.dispatch import dispatch
+from tests.feedback.saying import ANSWER, answered, in_parts, said, thanked
+from tests.people import join, someone
+from tests.reading import heading, read, said_back, to_check, tree, typed
+
+TODAY = in_parts(timezone.localdate())
+
+
+def url(project, *pieces):
+    named = "&".join(f"piece={said.pk}" for said in pieces)
+    return f"{reverse('answer_together', args=[project.pk])}?{named}"
+
+
+def form(*pieces, **more):
+    return ANSWER | {"piece": [str(said.pk) for said in pieces]} | more
+
+
+@pytest.fixture
+def three(project, lena, gus):
+    """Lena reads e-mail, Gus is rung, and the parents read the notice board."""
+    return [said(project, lena), said(project, gus), said(project, None, group="Parents")]
+
+
+def test_fay_ticks_on_the_board_and_sees_whom_it_will_reach(client_of, project, fay, three):
+    board = tree(client_of(fay).get(reverse("board", args=[project.pk])))
+    page = client_of(fay).get(url(project, *three))
+
+    ticks = board.xpath("//input[@name='piece']/@value")
+    assert sorted(ticks) == sorted(str(one.pk) for one in three)
+    assert heading(page) == "One answer for 3"
+    assert "They hear it: 1 by e-mail, 1 by phone, 1 in public." in read(page)
+
+
+def test_one_answer_reaches_each_in_their_own_way_once(client_of, project, fay, three, mail_server):
+    browser = client_of(fay)
+
+    response = browser.post(url(project, *three), form(*three), follow=True)
+    browser.post(url(project, *three), form(*three))
+    dispatch()
+    dispatch()
+
+    replies = {reply.feedback.facilitators_see: reply for reply in Reply.objects.all()}
+    [mail] = mail_server.arrived
+    assert said_back(response) == ["Answered: 3. They are told: 1 by e-mail, 1 by phone, 1 in public."]
+    assert sorted(replies) == ["Gus Hart", "Lena Okoro", "Parents"]
+    assert (mail["To"], mail["Subject"]) == ("Lena Okoro <lena@example.org>", "There is news about your idea")
+    assert {who: reply.told_how for who, reply in replies.items()} == {
+        "Lena Okoro": "by e-mail",
+        "Gus Hart": "",
+        "Parents": "",
+    }
+    assert [message.recipient.name for message in Message.objects.by_hand_to_do()] == ["Gus Hart"]
+    assert [one.step for one in (Feedback.objects.get(pk=said.pk) for said in three)] == [4, 3, 3]
+    assert set(Feedback.objects.values_list("owner", "thanked_on")) == {(fay.pk, timezone.localdate())}
+
+
+def test_who_was_answered_or_took_it_back_meanwhile_gets_no_second_answer(client_of, project, fay, lena, three):
+    first, second, _ = three
+    answered(first, fay, how="The door is mended.")
+    second.take_back(timezone.now())
+
+    response = client_of(fay).post(url(project, *three), form(three[2]), follow=True)
+
+    assert said_back(response) == ["Answered: 1. They are told: 1 in public."]
+    assert [reply.how for reply in first.replies.all()] == ["The door is mended."]
+    assert second.replies.count() == 0
+
+
+def test_a_tick_taken_away_waits_for_another_answer(client_of, project, fay, three):
+    client_of(fay).post(url(project, *three), form(three[0]))
+
+    assert [reply.feedback for reply in Reply.objects.all()] == [three[0]]
+
+
+def test_told_already_is_written_down_for_each_and_nothing_is_sent(client_of, project, fay, three):
+    told_all = form(*three, telling="told", told_how="read out on Monday", **TODAY)
+
+    client_of(fay).post(url(project, *three), told_all)
+
+    assert Message.objects.count() == 0
+    assert set(Reply.objects.values_list("told_how", "told_in_public", "feedback__group")) == {
+        ("read out on Monday", False, ""),
+        ("read out on Monday", True, "Parents"),
+    }
+
+
+def test_no_decision_yet_moves_the_promise_of_all(client_of, project, fay, three):
+    next_by = timezone.localdate().replace(year=timezone.localdate().year + 1, day=1)
+
+    client_of(fay).post(url(project, *three), form(*three, outcome="not_yet") | in_parts(next_by, "next_by"))
+
+    assert set(Feedback.objects.values_list("promised_by", "answer")) == {(next_by, None)}
+    assert set(Reply.objects.values_list("outcome", "next_by")) == {(Outcome.NOT_YET, next_by)}
+
+
+def test_without_a_reason_nobody_is_told_and_the_words_stay(client_of, project, fay, three):
+    response = client_of(fay).post(url(project, *three), form(*three, why=""))
+
+    assert to_check(response) == ["Say why. Nobody is told without a reason."]
+    assert typed(response)["how"] == "The button comes in May."
+    assert Reply.objects.count() == 0
+
+
+def test_nothing_ticked_says_what_to_do(client_of, project, fay):
+    page = client_of(fay).get(url(project) + "piece=nonsense")
+
+    assert "Nothing is ticked. Go back, and tick what gets the same answer." in read(page)
+
+
+def test_what_was_said_in_another_project_is_not_answered_here(client_of, project, fay, olu, three):
+    there = said(olu.memberships.get().project, olu, "The bench is wet.")
+
+    page = client_of(fay).get(url(project, there))
+    client_of(fay).post(url(project, three[0], there), form(three[0], there))
+
+    assert "bench" not in read(page)
+    assert Reply.objects.count() == 0
+
+
+def many(project, fay, count):
+    people = [someone(f"Person{n} Bell") for n in range(count)]
+    return [said(project, person) for person in people]
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_300_are_shown_in_as_many_queries_as_1(client_of, project, fay, django_assert_num_queries, count):
+    pieces = many(project, fay, count)
+    browser = client_of(fay)
+
+    with django_assert_num_queries(9):
+        page = browser.get(url(project, *pieces))
+
+    assert len(tree(page).xpath("//input[@name='piece']")) == count
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_300_are_answered_in_as_many_queries_as_1(client_of, project, fay, django_assert_num_queries, count):
+    pieces = many(project, fay, count)
+    browser = client_of(fay)
+
+    with django_assert_num_queries(18):
+        browser.post(url(project, *pieces), form(*pieces))
+
+    assert (Reply.objects.count(), Message.objects.filter(kind="answer").count()) == (count, count)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_300_are_thanked_in_as_many_queries_as_1(client_of, project, fay, django_assert_num_queries, count):
+    many(project, fay, count)
+    browser = client_of(fay)
+
+    with django_assert_num_queries(12):
+        browser.post(reverse("thank_all", args=[project.pk]))
+
+    assert Message.objects.filter(kind="thanked").count() == count
+
+
+# ---- with whom it is
+
+
+def test_the_board_shows_only_mine_when_asked(client_of, project, fay, lena):
+    wyn = someone("Wyn Parry")
+    join(wyn, project.organisation, project, "facilitator")
+    thanked(said(project, lena, "With Fay"), fay)
+    thanked(said(project, lena, "With Wyn"), wyn)
+    said(project, lena, "With nobody")
+
+    page = tree(client_of(wyn).get(reverse("board", args=[project.pk]) + "?with=me"))
+
+    assert page.xpath("//ul[contains(@class, 'ideas')]//h3//text()") == ["With Wyn"]
+    assert page.xpath("//*[@class='filters']//a/text()")[0] == "Open (1)"
+    assert page.xpath("//*[@class='filters']//a/@href")[0] == "?show=open&with=me"
+
+
+def test_fay_hands_it_to_wyn_who_hears_so(client_of, project, fay, lena, mail_server):
+    wyn = someone("Wyn Parry")
+    join(wyn, project.organisation, project, "facilitator")
+    idea = thanked(said(project, lena), fay)
+
+    response = client_of(fay).post(reverse("hand_to", args=[project.pk, idea.pk]), {"owner": wyn.pk}, follow=True)
+    dispatch()
+
+    idea.refresh_from_db()
+    [mail] = mail_server.arrived
+    assert (idea.owner, said_back(response)) == (wyn, ["It is with Wyn now."])
+    assert (mail["To"], mail["Subject"]) == ("Wyn Parry <wyn@example.org>", "Fay handed you something to look after")
+    assert 'Fay Adams asks you to look after this: "The door is heavy."' in mail.get_body(("plain",)).get_content()
+
+
+def test_it_is_handed_only_to_who_may_answer(client_of, project, fay, lena, max, olu):
+    idea = thanked(said(project, lena), fay)
+
+    for nobody in (lena, max, olu):
+        client_of(fay).post(reverse("hand_to", args=[project.pk, idea.pk]), {"owner": nobody.pk})
+
+    idea.refresh_from_db()
+    assert (idea.owner, Message.objects.count()) == (fay, 0)
