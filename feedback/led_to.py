@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from feedback.models import Feedback
+from feedback import chain
+from feedback.models import Change, Feedback
 from participants.models import Person
 from projects.models import AgendaItem, Agreement, Boundary, Decision, Entry, Project
 
@@ -35,6 +36,7 @@ TARGETS = [
     Target("agreements", "What we agreed", lambda person: Agreement.objects.visible_to(person).standing()),
     Target("boundaries", "What can and cannot change", lambda person: Boundary.objects.standing()),
     Target("decisions", "Decisions", Decision.objects.visible_to),
+    Target("changes", "What changed", Change.objects.visible_to),
 ]
 
 
@@ -57,7 +59,7 @@ def address(thing: Any) -> str:
     """Where a thing can be read."""
     project = thing.project_id
     if isinstance(thing, AgendaItem):
-        return thing.session.get_absolute_url() if thing.session else reverse("agenda", args=[project])
+        return chain.address(thing)
     if isinstance(thing, Entry):
         return reverse("entry", args=[project, thing.pk])
     if isinstance(thing, Agreement):

@@ -17,7 +17,7 @@ def pass_feedback(said: Feedback, by: Person) -> Concern:
     concern = keep(said.project, Concern.Came.IDEA, words_of(said), by, said.giver)
     forget_in_messages(said, GONE, "")
     said.replies.update(how="", why=GONE, giver_words="", passed_to="", decision=None)
-    for links in (said.decisions, said.agenda_items, said.entries, said.agreements, said.boundaries):
+    for links in (said.decisions, said.agenda_items, said.entries, said.agreements, said.boundaries, said.changes):
         links.clear()
     Lesson.objects.filter(feedback=said).update(feedback=None)
     said.problem = said.better = said.not_asked = said.group = said.source = ""

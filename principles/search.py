@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from care.models import Group
-from feedback.models import Feedback, Lesson, News
+from feedback.models import Change, Feedback, Lesson, News
 from participants.folding import fold
 from participants.models import Person
 from projects.models import (
@@ -91,6 +91,7 @@ PLACES = [
         lambda one: Paper.objects.visible_to(one).filter(withdrawn_on=None).without_content(),
         in_project("papers"),
     ),
+    Place("changes", "What changed", Change.objects.visible_to, own_page("change")),
     Place("groups", "Who is affected", lambda one: Group.objects.visible_to(one).standing(), own_page("group")),
     Place("news", "News", lambda one: News.objects.visible_to(one).select_related("session"), in_project("news")),
     Place("lessons", "Lessons", Lesson.objects.visible_to, in_project("lessons")),

@@ -22,6 +22,8 @@ from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
 from tests.world_care import add_care
+from tests.world_change import WORDS as NOTICED
+from tests.world_change import add_change
 from tests.world_choices import add_choices
 from tests.world_groups import add_groups
 from tests.world_join import add_join
@@ -68,6 +70,7 @@ SECRETS: dict[str, set[str]] = {
     "Sorrel": {"wide"},  # what somebody calls their own passkey
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
     **WORDS,  # what people need
+    **NOTICED,  # what they noticed
 }
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
 
@@ -128,6 +131,7 @@ def build() -> World:
     add_needs(world, add)
     add_choices(world, add)
     add_public(world, add)
+    add_change(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

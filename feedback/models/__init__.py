@@ -1,3 +1,4 @@
+from feedback.models.change import Change, Noticed, Noticing, Output
 from feedback.models.feedback import Feedback
 from feedback.models.lesson import Lesson, LessonKind
 from feedback.models.news import HowFar, News
@@ -6,6 +7,7 @@ from feedback.models.stands import Channel, Kind, NamedAs
 from feedback.models.upload import Upload
 
 __all__ = [
+    "Change",
     "Channel",
     "Feedback",
     "HowFar",
@@ -14,7 +16,10 @@ __all__ = [
     "LessonKind",
     "NamedAs",
     "News",
+    "Noticed",
+    "Noticing",
     "Outcome",
+    "Output",
     "Reason",
     "Reply",
     "Upload",

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from feedback.models import Change as ChangeRow
 from feedback.models import Feedback
-from feedback.thread import agenda, decided, written
+from feedback.thread import agenda, came, decided, written
 from feedback.thread.change import Change, Stretch
 from participants.models import Person
-from projects.models import PlanKept, Project, Session
+from projects.models import AgendaItem, PlanKept, Project, Session
 
 SOURCES = (
     agenda.changes,
@@ -19,6 +20,7 @@ SOURCES = (
     written.steps,
     decided.decisions,
     decided.plans,
+    came.changes,
 )
 LINKS: dict[str, Any] = {
     "agenda_items": (Feedback.agenda_items.through, "agendaitem"),
@@ -26,6 +28,7 @@ LINKS: dict[str, Any] = {
     "agreements": (Feedback.agreements.through, "agreement"),
     "boundaries": (Feedback.boundaries.through, "boundary"),
     "decisions": (Feedback.decisions.through, "decision"),
+    "changes": (ChangeRow.feedback.through, "change"),
 }
 
 
@@ -49,6 +52,11 @@ def of_session(session: Session, person: Person) -> list[Change]:
     if session.closed_on and session.plan_kept in (PlanKept.CHANGED, PlanKept.SCRAPPED):
         found.append(decided.plan(session))
     return with_feedback(sorted(found, key=lambda change: change.at), person)
+
+
+def of_subject(item: AgendaItem) -> list[Change]:
+    """What became of one subject, oldest first."""
+    return sorted((change for _, change in agenda.in_words({item.pk})), key=lambda change: change.at)
 
 
 def with_feedback(changes: list[Change], person: Person) -> list[Change]:

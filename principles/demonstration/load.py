@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from principles.demonstration.care import look_after
+from principles.demonstration.changes import change
 from principles.demonstration.checklists import ask
 from principles.demonstration.days import Days
 from principles.demonstration.decisions import decide
@@ -30,6 +31,7 @@ FRONT_DOOR = (
     "front_door_reward",
     "front_door_safety",
     "front_door_needs",
+    "front_door_changes",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
@@ -64,6 +66,7 @@ def tell(story: Story, data: Data) -> None:
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):
         say(story, row, number)
+    change(story, data)
     for row in data.get("care", []):
         look_after(story, row)
     for row in data.get("checklists", []):

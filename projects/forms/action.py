@@ -11,7 +11,9 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.project import too_long
-from projects.models import Action, Membership, Project, Session
+from projects.models import Action, Decision, Membership, Project, Session
+
+DECISIONS = 60  # the newest to choose from
 
 
 class ActionForm(forms.ModelForm):
@@ -19,8 +21,13 @@ class ActionForm(forms.ModelForm):
 
     class Meta:
         model = Action
-        fields = ["what", "owner", "by", "session"]
-        labels = {"what": "What is the small step?", "owner": "Who does it?", "session": "From which session?"}
+        fields = ["what", "owner", "by", "session", "decision"]
+        labels = {
+            "what": "What is the small step?",
+            "owner": "Who does it?",
+            "session": "From which session?",
+            "decision": "From which decision?",
+        }
         help_texts = {"what": "Small enough to be done in a few weeks. For example: ask the library for a key."}
         error_messages = {
             "owner": {"invalid_choice": "Choose one line of the list."},
@@ -34,11 +41,22 @@ class ActionForm(forms.ModelForm):
         session = cast(forms.ModelChoiceField, self.fields["session"])
         session.queryset = Session.objects.visible_to(person).filter(project=project)
         session.empty_label = "None"
+        self.offer_decisions(project, person)
         came_from = self.instance.session_id
         if came_from and not session.queryset.filter(pk=came_from).exists():
             del self.fields["session"]  # theirs to do, from a session that is not theirs to see
         self.helper = FormHelper()
         self.helper.layout = Layout(*[name for name in self.Meta.fields if name in self.fields], Button("Save"))
+
+    def offer_decisions(self, project: Project, person: Person) -> None:
+        """The newest that this person sees, and the one it came from; no question where there is none."""
+        field = cast(forms.ModelChoiceField, self.fields["decision"])
+        seen = Decision.objects.visible_to(person).filter(project=project).order_by("-number")
+        came_from = self.instance.decision_id
+        newest = [*seen.values_list("pk", flat=True)[:DECISIONS], *filter(None, [came_from])]
+        field.queryset, field.empty_label = seen.filter(pk__in=newest), "None"
+        if not newest or (came_from and not field.queryset.filter(pk=came_from).exists()):
+            del self.fields["decision"]
 
     def people(self, project: Project, person: Person) -> QuerySet[Person]:
         """Whom this person may name: those who plan everybody here, others themselves. Nobody reads a list of names."""

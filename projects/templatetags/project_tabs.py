@@ -31,6 +31,7 @@ UNDER = {
     "actions": "plan",
     "papers": "plan",
     "lessons": "plan",
+    "changes": "decisions",
     "care": "people",
     "who": "people",
     "returns.csv": "returns",

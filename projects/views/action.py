@@ -45,10 +45,15 @@ def my_actions(request: SignedIn) -> HttpResponse:
     return render(request, "projects/my_actions.html", page | {"today": timezone.localdate()})
 
 
+def came_from(request: SignedIn) -> dict[str, str | None]:
+    """The session or the decision that the address names."""
+    return {name: request.GET.get(name) for name in ("session", "decision")}
+
+
 @project_view("shape")
 def action_new(request: SignedIn, project: Project) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = ActionForm(data, project=project, person=request.user, initial={"session": request.GET.get("session")})
+    form = ActionForm(data, project=project, person=request.user, initial=came_from(request))
     if form.is_valid():
         form.instance.project, form.instance.written_by = project, request.user
         tell_action(form.save(), request.user)

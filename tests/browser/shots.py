@@ -82,6 +82,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "action": lambda project: project.actions.to_do().first(),
     "paper": lambda project: project.papers.filter(shared_on__isnull=False).first(),
     "photo": lambda project: project.papers.filter(kind="photo").first(),
+    "change": lambda project: project.changes.exclude(easy_words="").first(),
     "lesson": lambda project: project.lessons.first(),
     "step": lambda project: project.steps.standing().filter(done_on=None).first(),
     "agreement": lambda project: project.agreements.last(),

@@ -95,5 +95,5 @@ def test_search_asks_as_often_for_300_subjects_as_for_1(client_of, project, fay,
         brought(project, fay, f"Radio {number}")
     fays = client_of(fay)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         fays.get(reverse("search"), {"q": "radio"})

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from feedback.models import Feedback, Lesson, News, Reply, Upload
+from feedback.models import Change, Feedback, Lesson, News, Noticed, Reply, Upload
 from participants.models import Person
 from principles.my_data.holds import DELETE, Holds
 
@@ -81,6 +81,26 @@ FEEDBACK = [
         },
     ),
     Holds(News, did={"written_by": "You wrote news."}, rest=(*NEWS, "easy_checked_by")),
+    Holds(
+        Change,
+        did={"written_by": "You wrote down what changed."},
+        rest=(
+            *("before", "after", "evidence", "link", "made_by", "presented_by", "shown_where"),
+            *("easy_words", "easy_checked_by"),
+        ),
+    ),
+    Holds(
+        Noticed,
+        "person",
+        "Whether you noticed a change",
+        {
+            "change": "What had changed.",
+            "answer": "What you said.",
+            "line": "What you noticed.",
+            "on": "When you said it.",
+        },
+        emptied=("line",),
+    ),
     Holds(
         Upload,
         "by",

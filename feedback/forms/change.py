@@ -1,0 +1,213 @@
+"""Writing down what changed, and saying whether one has noticed."""
+
+from datetime import date
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+
+from feedback.models import Change, Feedback, Noticed, Noticing
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+from participants.models import Person
+from projects.forms.decision_more import EASY, EasyWordsForm
+from projects.forms.fold import Fold
+from projects.forms.paper import PaperForm
+from projects.forms.project import too_long
+from projects.models import Action, Decision, Paper, Project
+
+NEWEST = 20
+TICK = dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only.")
+LINE = "Use 160 letters or fewer."
+# What it came from: the field, its question, and what of it a person may see.
+CAME_FROM = {
+    "feedback": ("What did people say?", lambda person: Feedback.objects.visible_to(person).counted()),
+    "decisions": ("Which decisions led to it?", Decision.objects.visible_to),
+    "actions": ("Which small steps led to it?", Action.objects.visible_to),
+}
+
+
+class ChangeForm(EasyWordsForm):
+    """How it is now and since when; all else may be left out."""
+
+    since = DatePartsField(
+        label="Since when?",
+        help_text="Nobody knows the day? A guess is good enough.",
+        error_messages={"required": "Give the day since when it is so. A guess is good enough."},
+    )
+    link = forms.URLField(
+        label="A link to look at",
+        assume_scheme="https",
+        max_length=300,
+        required=False,
+        error_messages={
+            "invalid": "Write the whole address, with https:// at its beginning.",
+            "max_length": too_long(300),
+        },
+    )
+    file = forms.FileField(
+        label="A file to look at",
+        help_text="At most 10 MB. Everyone in the project can open it. Ask the people in a photo first.",
+        required=False,
+        error_messages={"empty": "This file is empty. Choose another one."},
+    )
+    why = forms.CharField(
+        label="Why do you change these words?",
+        help_text="The old words stay in the history. Leave this empty if it was only a slip.",
+        max_length=300,
+        required=False,
+        error_messages={"max_length": too_long(300)},
+    )
+    clean_file = PaperForm.clean_file
+
+    class Meta(EasyWordsForm.Meta):
+        model = Change  # type: ignore[assignment]
+        fields = [
+            *("after", "before", "since", "unintended", "evidence", "link"),
+            *("output", "made_by", "presented_by", "shown_where", *EASY),
+        ]
+        labels = EasyWordsForm.Meta.labels | {
+            "after": "What is different now?",
+            "before": "How was it before?",
+            "unintended": "Nobody planned this",
+            "evidence": "How do we know?",
+            "output": "What was made?",
+            "made_by": "Who made it?",
+            "presented_by": "Who presented it?",
+            "shown_where": "Where could people see it?",
+            "easy_words": "The change in easy words",
+        }
+        help_texts = EasyWordsForm.Meta.help_texts | {
+            "after": "For example: two chairs stand by the desk, and staff come round to you.",
+            "unintended": "Good or bad, it came as a surprise.",
+            "evidence": "For example: 41 calls in the first week, and 2 people gave up.",
+            "made_by": "Ask people before you write their names.",
+        }
+        widgets = EasyWordsForm.Meta.widgets | {
+            name: forms.Textarea(attrs={"rows": 3}) for name in ("after", "before", "evidence")
+        }
+        error_messages = EasyWordsForm.Meta.error_messages | {
+            "after": {"required": "Say what is different now.", "max_length": too_long(600)},
+            "before": {"max_length": too_long(600)},
+            "evidence": {"max_length": too_long(600)},
+            "output": {"invalid_choice": "Choose one line of the list."},
+            **{name: {"max_length": LINE} for name in ("made_by", "presented_by", "shown_where")},
+        }
+
+    def __init__(self, *args: Any, project: Project, by: Person, today: date, **more: Any) -> None:
+        super().__init__(*args, today=today, **more)
+        self.project, self.by = project, by
+        self.is_new = self.instance._state.adding
+        cast(forms.ChoiceField, self.fields["output"]).choices = [("", "Nothing"), *self.outputs()]
+        asked_for = {name: self.asked_for(name) for name in CAME_FROM}
+        for name in CAME_FROM:
+            self.offer(name, asked_for[name])
+        if self.is_new:
+            del self.fields["why"]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.questions())
+
+    def outputs(self) -> list[tuple[str, str]]:
+        return [(value, label) for value, label in cast(Any, Change._meta.get_field("output")).choices if value]
+
+    def questions(self) -> list[Any]:
+        """What everybody is asked, then what may be left out, folded away."""
+        came_from = [Div(name, css_class="ticks") for name in CAME_FROM if name in self.fields]
+        return [
+            *("after", "before", "since", "unintended"),
+            *([Fold("Where it came from", *came_from)] if came_from else []),
+            Fold("How we know", "evidence", "link", "file"),
+            Fold("Something was made: a film, a poster, a talk", "output", "made_by", "presented_by", "shown_where"),
+            Fold("In easy words", *EASY),
+            *([] if self.is_new else ["why"]),
+            Button("Save"),
+        ]
+
+    def offer(self, name: str, asked_for: Q) -> None:
+        """What is linked or was asked for, and the newest of what this person sees; no question where there is none."""
+        label, all_seen = CAME_FROM[name]
+        seen: QuerySet[Any] = all_seen(self.by).filter(project=self.project).order_by("-recorded_at")
+        linked = list(seen.filter(changes=self.instance)) if not self.is_new else []
+        wanted = [one for one in seen.filter(asked_for).distinct() if one not in linked]
+        first = [*linked, *wanted]
+        offered = [*first, *[one for one in seen[:NEWEST] if one not in first]]
+        if not offered:
+            return
+        field = forms.ModelMultipleChoiceField(
+            queryset=seen,
+            label=label,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=[one.pk for one in first],
+            error_messages=TICK,
+        )
+        field.choices = [(one.pk, str(one)) for one in offered]
+        self.fields[name], self.initial[name] = field, field.initial
+
+    def asked_for(self, name: str) -> Q:
+        """What the address names, and what led to that: whoever comes from a decision finds what was said for it."""
+        keys = {came_from: self.initial.get(came_from, []) for came_from in CAME_FROM}
+        further = {
+            "feedback": Q(decisions__in=keys["decisions"]) | Q(decisions__actions__in=keys["actions"]),
+            "decisions": Q(actions__in=keys["actions"]),
+        }
+        return Q(pk__in=keys[name]) | further.get(name, Q(pk__in=[]))
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if since > self.today:
+            raise forms.ValidationError("That day is still to come. Write it down when it has come.")
+        return since
+
+    def keep(self) -> Change:
+        """The saved change with its file and with what it came from. The old words stay in its history."""
+        change: Change = self.instance
+        if self.is_new:
+            change.project, change.written_by = self.project, self.by
+        if file := self.cleaned_data["file"]:
+            change.paper = self.as_paper(file)
+        change.keep(self.by, self.cleaned_data.get("why", ""))
+        for name in set(CAME_FROM) & set(self.fields):
+            self.link_to(getattr(change, name), name)
+        return change
+
+    def link_to(self, links: Any, name: str) -> None:
+        """What is ticked. What the page did not show stays."""
+        shown = {pk for pk, _ in cast(Any, self.fields[name]).choices}
+        chosen = set(self.cleaned_data[name])
+        links.remove(*[one for one in links.filter(pk__in=shown) if one not in chosen])
+        links.add(*chosen)
+
+    def as_paper(self, file: UploadedFile) -> Paper:
+        """The file among the papers of the project, where everyone can open it."""
+        title = f"To see: {self.instance.title}"
+        form = PaperForm(
+            {"title": title[:120], "audience": "everyone"}, {"file": file}, project=self.project, person=self.by
+        )
+        form.is_valid()
+        return form.keep(self.project, self.by)
+
+
+class NoticedForm(forms.ModelForm):
+    """Yes, no or not sure; a line only if there is one."""
+
+    answer = forms.ChoiceField(
+        label="Have you noticed?",
+        choices=Noticing.choices,
+        widget=forms.RadioSelect({"class": "opts"}),
+        error_messages={"required": "Choose one of the three.", "invalid_choice": "Choose one of the three."},
+    )
+
+    class Meta:
+        model = Noticed
+        fields = ["answer", "line"]
+        labels = {"line": "What have you noticed?"}
+        help_texts = {"line": "Only if you want. Facilitators read it, without your name. Everyone else sees numbers."}
+        error_messages = {"line": {"max_length": too_long(300)}}
+
+    helper = FormHelper()
+    helper.form_show_errors = True
+    helper.layout = Layout("answer", "line", Button("Send it"))
