@@ -35,6 +35,7 @@ WORDS = {
 }
 FACTS = {
     "made_on": "the day it was made",
+    "way": "the way it was decided",
     "basis": "what it is based on",
     "whose_need": "whom it works for",
     "can_change": "whether it can change",

@@ -75,7 +75,7 @@ class ClosingForm(forms.Form):
         self.overtaken = bool(data and saved_at and not as_typed and data.get("seen", "") != saved_at)
         super().__init__(None if data is None else dict(data.items()) | {"seen": saved_at})
         self.people, self.subjects = WhoCame(session), Subjects(session, today)
-        self.fields |= self.people.fields() | self.subjects.fields() | decision_lines()
+        self.fields |= self.people.fields() | self.subjects.fields() | decision_lines(self.subjects)
         if data is None or as_typed or self.people.somebody_came(self.data):
             del self.fields["nobody"]
         self.start_from_session()
@@ -111,7 +111,7 @@ class ClosingForm(forms.Form):
 
     def questions(self) -> Layout:
         """The six blocks, in the order in which things are remembered."""
-        first, *more = [Div(f"question_{line}", f"decided_{line}", css_class="pair") for line in LINES]
+        first, *more = [self.decision_line(line) for line in LINES]
         agenda = Fieldset("What became of the agenda?", NOT_REACHED, *self.subjects.layout())
         return Layout(
             "seen",
@@ -133,6 +133,11 @@ class ClosingForm(forms.Form):
             ),
         )
 
+    def decision_line(self, line: int) -> Div:
+        """The boxes of one decision."""
+        names = [f"{name}_{line}" for name in ("question", "decided", "subject")]
+        return Div(*[name for name in names if name in self.fields], css_class="pair")
+
     def clean_guests(self) -> list[str]:
         """The names, one of each line."""
         names = [name.strip() for name in self.cleaned_data["guests"].splitlines() if name.strip()]
@@ -146,17 +151,23 @@ class ClosingForm(forms.Form):
         if self.overtaken:
             words = f"{self.saved_by} saved this page while you were typing. Look at what is new, then save yours."
             self.add_error(None, words)
+        self.ask_for_the_other_half(data)
+        for name in self.subjects.unsaid(data):
+            self.add_error(name, "Write what each side thought.")
+        if data.get("lesson") and not data.get("lesson_kind") and "lesson_kind" not in self.errors:
+            self.add_error("lesson_kind", "Choose if it went well, went wrong or was a surprise.")
+        if data.get("teller") and not data.get("tell_by") and "tell_by" not in self.errors:
+            self.add_error("tell_by", "Give the day by which people hear.")
+        return data
+
+    def ask_for_the_other_half(self, data: dict[str, Any]) -> None:
+        """A question without what was decided, or the other way round."""
         for line in LINES:
             question, decided = data.get(f"question_{line}"), data.get(f"decided_{line}")
             if decided and not question and f"question_{line}" not in self.errors:
                 self.add_error(f"question_{line}", "Write what the question was.")
             if question and not decided and f"decided_{line}" not in self.errors:
                 self.add_error(f"decided_{line}", "Write what was decided.")
-        if data.get("lesson") and not data.get("lesson_kind") and "lesson_kind" not in self.errors:
-            self.add_error("lesson_kind", "Choose if it went well, went wrong or was a surprise.")
-        if data.get("teller") and not data.get("tell_by") and "tell_by" not in self.errors:
-            self.add_error("tell_by", "Give the day by which people hear.")
-        return data
 
     def clean_tell_by(self) -> date | None:
         day = self.cleaned_data["tell_by"]
@@ -212,6 +223,7 @@ class ClosingForm(forms.Form):
                 Decision(
                     project=self.session.project,
                     session=self.session,
+                    agenda_item=self.subjects.items.get(self.cleaned_data.get(f"subject_{line}", "")),
                     question=self.cleaned_data[f"question_{line}"],
                     decided=self.cleaned_data[f"decided_{line}"],
                     made_on=self.session.day or self.today,
@@ -234,14 +246,21 @@ class ClosingForm(forms.Form):
 CLOSED = ["closed_on", "closed_by", "plan_kept", "wandered", "teller", "tell_by", "closing", "words"]
 
 
-def decision_lines() -> dict[str, forms.Field]:
-    """Room for three decisions in a line each."""
+def decision_lines(subjects: Subjects) -> dict[str, forms.Field]:
+    """Room for three decisions in a line each, and which subject each came from."""
     fields: dict[str, forms.Field] = {}
     for line in LINES:
         number = format_html('<span class="vh">Decision {}: </span>', line)
         question, decided = (
             format_html("{}{}", number, words) for words in ("What was the question?", "What was decided?")
         )
+        if subjects.items:
+            fields[f"subject_{line}"] = forms.ChoiceField(
+                label=format_html("{}Which subject was it?", number),
+                choices=[("", "None of these"), *((key, item.what) for key, item in subjects.items.items())],
+                required=False,
+                error_messages={"invalid_choice": "Choose from this list."},
+            )
         fields[f"question_{line}"] = forms.CharField(label=question, required=False, max_length=160)
         fields[f"decided_{line}"] = forms.CharField(label=decided, required=False, max_length=1000)
     return fields

@@ -35,7 +35,7 @@ def ways(people: Iterable[Person]) -> list[tuple[str, list[Person]]]:
 def first_words(session: Session) -> str:
     """A beginning, from what was written down when the session was closed."""
     when = f"We met on {day(session.starts_at)}. " if session.starts_at else ""
-    lines = [f"- {item.what}: {item.what_happened}" for item in session.agenda.on(session) if item.what_happened]
+    lines = [f"- {item.what}: {item.ended}" for item in session.agenda.on(session) if item.what_happened]
     return "\n".join([f"{when}It was about: {session.title}.", *lines])
 
 

@@ -21,6 +21,7 @@ class Became(models.TextChoices):
     """What became of a subject on the day."""
 
     DONE = "done", "Done"
+    APART = "apart", "We did not agree"
     PARK = "park", "Park it"
     DROP = "drop", "Drop it"
 
@@ -60,6 +61,8 @@ class Subjects:
     def became(self, key: str, item: AgendaItem) -> Became:
         if item.dropped_on:
             return Became.DROP
+        if item.disagreed:
+            return Became.APART
         return Became.PARK if key in self.later else Became.DONE
 
     def back(self, key: str) -> str:
@@ -82,6 +85,14 @@ class Subjects:
             for key in self.items
         ]
 
+    def unsaid(self, data: dict[str, Any]) -> list[str]:
+        """The boxes in which the two sides are missing: we did not agree, and nobody says who thought what (L13)."""
+        return [
+            f"said_{key}"
+            for key in self.items
+            if data.get(f"did_{key}") == Became.APART and data.get(f"said_{key}") == ""
+        ]
+
     def write(self, data: dict[str, Any], by: Person) -> None:
         """Put down what became of each. The session is closed by now: what is parked goes on as a row of its own."""
         for key, item in self.items.items():
@@ -95,8 +106,11 @@ class Subjects:
 
     def write_item(self, item: AgendaItem, did: str, words: str, by: Person) -> None:
         """What happened, and whether it was dropped; nothing where nothing changed."""
-        changed = item.what_happened != words or bool(item.dropped_on) != (did == Became.DROP)
-        item.what_happened = words
+        apart = did == Became.APART
+        changed = (
+            item.what_happened != words or bool(item.dropped_on) != (did == Became.DROP) or item.disagreed != apart
+        )
+        item.what_happened, item.disagreed = words, apart
         if changed and did == Became.DROP:
             item.drop(by, item.dropped_on or self.today, words)
         elif changed:

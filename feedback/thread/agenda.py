@@ -32,7 +32,7 @@ READ = (
     *("project", "what", "origin", "kind", "how", "level", "why"),
     *("content_note", "minutes", "position", "method__name"),
     *("parked_on", "return_by", "dropped_on", "capacity", "shown"),
-    *("brought_by__name", "brought_by__credit", "brought_by__credit_as"),
+    *("disagreed", "what_happened", "brought_by__name", "brought_by__credit", "brought_by__credit_as"),
     *("session__project", "session__number", "session__kind"),
 )
 
@@ -94,6 +94,8 @@ def changed(before: Row, row: Row) -> list[Change]:
     who = name(row.history_user, "We")
     if row.dropped_on and not before.dropped_on:
         return [line(row, f"{who} dropped {quoted(row)}")]
+    if row.disagreed and not before.disagreed:
+        return [line(row, f"We did not agree on {quoted(row)}", now=row.what_happened)]
     if row.session_id != before.session_id and row.session:
         return [moved(before, row, who)]
     if row.parked_on and row.parked_on != before.parked_on:

@@ -7,6 +7,7 @@ WORDS = (
     "question",
     "decided",
     "reason",
+    "way",
     "how_decided",
     "views_that_differed",
     "options",

@@ -29,7 +29,8 @@ def set_out(story: Story, data: Data) -> None:
     """Time, money, permission; the rounds; the plan; what was agreed; the notebook."""
     days, project = story.days, story.project
     for row in data.get("readiness", []):
-        said = {"confirmed_by": story.people[row["by"]], "confirmed_on": days.ago(row["on"])}
+        said = {"confirmed_by": story.person(row, "by"), "confirmed_words": row.get("says", "")}
+        said |= {"confirmed_on": days.ago(row["on"])}
         words = {"what": row["what"], "answer": row["answer"], "evidence": row["how"]}
         backdate(Readiness.objects.create(project=project, **words, **said), days.moment(row["on"]))
     for row in data.get("stages", []):
@@ -64,6 +65,7 @@ def agree(story: Story, data: Data) -> None:
         kind=data["kind"],
         wording=days.words(data["wording"]),
         proposed_by=story.people[data["by"]],
+        origin=data.get("origin", "group"),
         proposed_on=days.ago(data["on"]),
     )
     backdate(agreement, days.moment(data["on"], 11))
@@ -80,7 +82,7 @@ def agree(story: Story, data: Data) -> None:
 def note(story: Story, data: Data, number: int) -> None:
     """One line of the notebook, with its later wordings, and how it was settled."""
     days, by = story.days, story.person(data, "by")
-    words = story.words(data, "kind", "line", "more", "come_from")
+    words = story.words(data, "kind", "basis", "line", "more", "come_from")
     entry = Entry.objects.create(project=story.project, brought_by=by, on=days.ago(data["on"]), **words)
     backdate(entry, days.moment(data["on"], 13, number), by)
     for row in data.get("rewordings", []):

@@ -167,7 +167,7 @@ def decision_fact(decision: Decision, day: date) -> DecisionFact:
         question=decision.question,
         decided=decision.decided,
         reason=decision.reason,
-        how=decision.how_decided,
+        how=decision.way_words,
         differed=decision.views_that_differed,
         made_on=decision.made_on,
         makers=tuple(Makers(capacity.value, counts[capacity]) for capacity in Capacity if counts[capacity]),

@@ -51,9 +51,11 @@ class ReasonForm(forms.ModelForm):
         error_messages={"required": "Give the day it was decided."},
     )
 
+    way = MoreAboutForm.base_fields["way"]
+
     class Meta:
         model = Decision
-        fields = ["decided", "made_on", "reason", "options", "how_decided"]
+        fields = ["decided", "made_on", "reason", "options", "way", "how_decided"]
         labels = MoreAboutForm.Meta.labels | {"decided": "What was decided?", "reason": "Why?"}
         help_texts = MoreAboutForm.Meta.help_texts | {
             "decided": "Somebody who was not there needs to understand it.",
@@ -77,7 +79,7 @@ class ReasonForm(forms.ModelForm):
             "decided",
             "made_on",
             "reason",
-            Fold("More, if you know it", "options", "how_decided"),
+            Fold("More, if you know it", "options", "way", "how_decided"),
             Buttons(Button("Put it on the record"), Button("Keep it for later", soft=True, name="later", value="1")),
         )
 

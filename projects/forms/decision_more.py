@@ -12,7 +12,7 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.project import too_long
-from projects.models import AgendaItem, Basis, Decision, Project, Session, WhoseNeed
+from projects.models import AgendaItem, Basis, Decision, HowDecided, Project, Session, WhoseNeed
 from projects.models.decision import CAN_CHANGE
 
 NOT_SAID = ("", "Not written down")
@@ -82,6 +82,13 @@ class MoreAboutForm(EasyWordsForm):
         required=False,
         error_messages={"invalid_choice": NOT_HERE},
     )
+    way = forms.ChoiceField(
+        label="How was it decided?",
+        choices=[*HowDecided.choices, NOT_SAID],
+        widget=forms.RadioSelect({"class": "opts"}),
+        required=False,
+        error_messages={"invalid_choice": NOT_HERE},
+    )
     whose_need = forms.ChoiceField(
         label="Whom does it work for?",
         choices=[*WhoseNeed.choices, NOT_SAID],
@@ -115,12 +122,12 @@ class MoreAboutForm(EasyWordsForm):
     class Meta(EasyWordsForm.Meta):
         fields = [
             *("options", "basis", "whose_need", "can_change", "can_change_until", "review_on"),
-            *("session", "agenda_item", "how_decided", "views_that_differed", *EASY),
+            *("session", "agenda_item", "way", "how_decided", "views_that_differed", *EASY),
         ]
         labels = EasyWordsForm.Meta.labels | {
             "options": "What else was thought about?",
             "session": "In which session was it made?",
-            "how_decided": "How was it decided?",
+            "how_decided": "Is there more to say about how?",
             "views_that_differed": "Which views differed?",
         }
         help_texts = EasyWordsForm.Meta.help_texts | {
@@ -142,7 +149,7 @@ class MoreAboutForm(EasyWordsForm):
     def __init__(self, *args: Any, project: Project, by: Person, today: date, **more: Any) -> None:
         super().__init__(*args, today=today, **more)
         self.project, self.by = project, by
-        for name in ("whose_need", "can_change"):
+        for name in ("way", "whose_need", "can_change"):
             self.initial.setdefault(name, "")
         self.offer("session", Session.objects.seen_in(project).order_by("-number"), SESSIONS)
         on_agendas = AgendaItem.objects.seen_in(project).standing().filter(session__isnull=False)

@@ -3,7 +3,7 @@ from projects.models.agenda import AgendaItem, ItemKind, Origin
 from projects.models.agreement import Agreement, AgreementKind, Assent
 from projects.models.attendance import Attendance, Channel, Coming, Part
 from projects.models.capacity import Capacity
-from projects.models.decision import Basis, Decision, WhoseNeed
+from projects.models.decision import Basis, Decision, HowDecided, WhoseNeed
 from projects.models.decision_maker import DecisionMaker
 from projects.models.follow import Follow, Says
 from projects.models.invitation import Invitation
@@ -39,6 +39,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Follow",
+    "HowDecided",
     "Invitation",
     "ItemKind",
     "Level",

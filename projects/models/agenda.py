@@ -115,6 +115,7 @@ class AgendaItem(models.Model):
     among_members = models.BooleanField("said among members, where it stays", default=False)
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     what_happened = models.CharField(max_length=400, blank=True)
+    disagreed = models.BooleanField("we did not agree; what each side thought is what happened", default=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
     words = FoldedField("what", "how", "why", "what_happened")
 
@@ -130,6 +131,9 @@ class AgendaItem(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(session=None) | Q(parked_on=None), name="parked_or_on_an_agenda"),
+            models.CheckConstraint(
+                condition=Q(disagreed=False) | ~Q(what_happened=""), name="not_agreed_says_what_each_side_thought"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +148,11 @@ class AgendaItem(models.Model):
     def aim(self) -> str:
         """What we do with it, in a word or two: people must see that something will be decided (TE-OP1)."""
         return "" if self.kind in FRAME else ItemKind(self.kind).label
+
+    @property
+    def ended(self) -> str:
+        """What became of it on the day, in one line; not to agree is an end too (L13)."""
+        return f"We did not agree. {self.what_happened}" if self.disagreed else self.what_happened
 
     def keep(self, by: Person | None, why: str = "") -> "AgendaItem":
         """Save, with who changed it and why in its history. Nobody: it came back by itself."""

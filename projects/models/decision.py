@@ -41,6 +41,16 @@ class WhoseNeed(models.TextChoices):
     BOTH = "both", "Both"
 
 
+class HowDecided(models.TextChoices):
+    """How a group came to a decision (L13); the words beside it may say more."""
+
+    ALL = "all", "Everyone agreed"
+    MOST = "most", "Most agreed"
+    VOTE = "vote", "By a vote"
+    ONE = "one", "One person decided"
+    OTHER = "other", "In another way"
+
+
 CAN_CHANGE = {Openness.OPEN: "Yes", Openness.PARTLY: "Some of it", Openness.FIXED: "No"}
 
 
@@ -53,7 +63,8 @@ class Decision(models.Model):
     question = models.CharField("what was the question?", max_length=160)
     decided = models.TextField("what was decided?", max_length=1000)
     reason = models.TextField("why?", max_length=1000, blank=True)
-    how_decided = models.CharField("how was it decided?", max_length=200, blank=True)
+    way = models.CharField("how was it decided?", max_length=5, choices=HowDecided, blank=True)
+    how_decided = models.CharField("how was it decided, in words", max_length=200, blank=True)
     views_that_differed = models.TextField("views that differed", max_length=1000, blank=True)
     made_on = models.DateField("when was it made?")
     final_on = models.DateField(null=True, blank=True)
@@ -194,7 +205,7 @@ class Decision(models.Model):
 
     def carried_over(self) -> dict[str, str]:
         """The words a revision starts from. Its reason and the views that differed are its own."""
-        return {"question": self.question, "decided": self.decided, "how_decided": self.how_decided}
+        return {name: getattr(self, name) for name in ("question", "decided", "way", "how_decided")}
 
     def who_decided(self) -> list[tuple[Capacity, str]]:
         """Each capacity that decided, with its words: "5 with lived experience"."""
@@ -222,6 +233,11 @@ class Decision(models.Model):
     def can_change_words(self) -> str:
         """Whether it can still change: "Yes", "Some of it", "No"; empty while that is not written down."""
         return CAN_CHANGE[Openness(self.can_change)] if self.can_change else ""
+
+    @property
+    def way_words(self) -> str:
+        """How it was decided: the choice, then what else was said of it; empty while nothing is written down."""
+        return ". ".join(words for words in (self.get_way_display(), self.how_decided) if words)
 
     @property
     def basis_words(self) -> list[str]:

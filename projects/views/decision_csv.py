@@ -57,7 +57,7 @@ def line(decision: Decision, project: Project, sessions: dict, subjects: dict) -
     """The cells in the order of the heads. A name stands apart from the counts, as on the page."""
     yield from (decision.number, decision.question, decision.decided)
     yield from (decision.easy_words, decision.easy_checked_by, decision.easy_checked_on)
-    yield from (decision.reason, decision.options, decision.how_decided, decision.views_that_differed)
+    yield from (decision.reason, decision.options, decision.way_words, decision.views_that_differed)
     yield from (", ".join(decision.basis_words), decision.get_whose_need_display())
     yield from (decision.can_change_words, decision.can_change_until, decision.review_on)
     yield from (decision.made_on, decision.written_on, decision.final_on)

@@ -205,7 +205,7 @@ PROJECTS = [
         Decision,
         did={"recorded_by": "You wrote a decision down.", "asked_of": "You were asked for the reason of a decision."},
         rest=(
-            *("question", "decided", "reason", "how_decided", "views_that_differed", "options", "basis"),
+            *("question", "decided", "reason", "way", "how_decided", "views_that_differed", "options", "basis"),
             *("easy_words", "easy_checked_by", "why_replaced", "digests", "salts", "seal_before", "seal"),
         ),
     ),
@@ -221,7 +221,11 @@ PROJECTS = [
             *("notes", "wandered", "closing"),
         ),
     ),
-    Holds(Readiness, did={"confirmed_by": "You said if a project has what it needs."}, rest=("evidence",)),
+    Holds(
+        Readiness,
+        did={"confirmed_by": "You said if a project has what it needs."},
+        rest=("evidence", "confirmed_words"),
+    ),
     Holds(
         Paper,
         did={"added_by": "You added a paper."},
