@@ -7,11 +7,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from participants.folding import fold
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.project import ProjectForm, too_long
-from projects.models import CoProduces, Enough, Needed, Project, ProjectKind, Readiness, Stage
+from projects.models import CoProduces, Enough, Membership, Needed, Project, ProjectKind, Readiness, Stage
 
 NOT_KNOWN = "Leave it empty if you do not know yet. That is fine."
 
@@ -133,17 +134,20 @@ QUESTIONS = {
 
 
 class ReadinessForm(forms.Form):
-    """Time, money, permission: yes, partly or no, and how we know (TE-AC3)."""
+    """Time, money, permission: yes, partly or no, how we know, and who says so (TE-AC3)."""
 
-    def __init__(self, data: Any = None, *, project: Project) -> None:
+    def __init__(self, data: Any = None, *, project: Project, by: Person) -> None:
         super().__init__(data)
-        self.project = project
-        self.said = {row.what: row for row in project.readiness.all()}
+        self.project, self.by = project, by
+        self.said = {row.what: row for row in project.readiness.select_related("confirmed_by")}
+        here = Membership.objects.current().of(project).may("see_project").values("person")
+        self.people = list(Person.objects.filter(pk__in=here).order_by("name", "pk"))
         for what, (question, example) in QUESTIONS.items():
             self.ask(what, question, example)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            *[Fieldset("", what.value, f"{what.value}_evidence") for what in Needed], Button("Save")
+            *[Fieldset("", what.value, f"{what.value}_evidence", f"{what.value}_by") for what in Needed],
+            Button("Save"),
         )
 
     def ask(self, what: Needed, question: str, example: str) -> None:
@@ -164,15 +168,36 @@ class ReadinessForm(forms.Form):
             initial=said.evidence if said else "",
             error_messages={"max_length": too_long(300)},
         )
+        self.fields[f"{what.value}_by"] = forms.CharField(
+            label="Who says so?",
+            help_text="A name. Somebody outside the project too: for example the head of finance.",
+            required=False,
+            max_length=120,
+            initial=said.says if said else self.by.name,
+            widget=forms.TextInput({"list": "people-here"}),
+            error_messages={"max_length": too_long(120)},
+        )
 
-    def confirm(self, by: Person, on: date) -> None:
+    def confirm(self, on: date) -> None:
         """Keep what changed, with who says so and since when. A question left open stays not recorded."""
         for what in Needed:
             answer, evidence = self.cleaned_data[what.value], self.cleaned_data[f"{what.value}_evidence"]
             row = self.said.get(what) or Readiness(project=self.project, what=what)
-            if answer and (row.answer, row.evidence) != (answer, evidence):
-                row.answer, row.evidence, row.confirmed_by, row.confirmed_on = answer, evidence, by, on
+            before = (row.answer, row.evidence, row.confirmed_by, row.confirmed_words)
+            now = (answer, evidence, *self.who(self.cleaned_data[f"{what.value}_by"], row))
+            if answer and now != before:
+                row.answer, row.evidence, row.confirmed_by, row.confirmed_words = now
+                row.confirmed_on = on
                 row.save()
+
+    def who(self, name: str, row: Readiness) -> tuple[Person | None, str]:
+        """Who it was before, the person here of this name, or somebody in words; nobody named: whoever types."""
+        if row.confirmed_on and fold(name) == fold(row.says):
+            return row.confirmed_by, row.confirmed_words
+        if fold(name) in ("", fold(self.by.name)):
+            return self.by, ""
+        alike = [one for one in self.people if fold(one.name) == fold(name)]
+        return (alike[0], "") if len(alike) == 1 else (None, name)
 
 
 class StageForm(forms.ModelForm):

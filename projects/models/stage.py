@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -100,7 +101,8 @@ class Readiness(models.Model):
     what = models.CharField(max_length=10, choices=Needed)
     answer = models.CharField(max_length=6, choices=Enough)
     evidence = models.CharField("how do we know?", max_length=300, blank=True)
-    confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_words = models.CharField("who confirmed it, when not a person here", max_length=120, blank=True)
     confirmed_on = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -108,7 +110,19 @@ class Readiness(models.Model):
 
     class Meta:
         verbose_name_plural = "readiness"
-        constraints = [models.UniqueConstraint(fields=["project", "what"], name="readiness_is_said_once_of_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "what"], name="readiness_is_said_once_of_each"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) & ~Q(confirmed_words="")
+                | Q(confirmed_by__isnull=False, confirmed_words=""),
+                name="readiness_is_confirmed_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}: {self.get_answer_display()}"
+
+    @property
+    def says(self) -> str:
+        """Who confirmed it: a person here, or somebody in words."""
+        return self.confirmed_words or str(self.confirmed_by)

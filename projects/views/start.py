@@ -31,9 +31,9 @@ def project_start(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("edit_project")
 def readiness(request: SignedIn, project: Project) -> HttpResponse:
     """Time, money, permission."""
-    form = ReadinessForm(request.POST if request.method == "POST" else None, project=project)
+    form = ReadinessForm(request.POST if request.method == "POST" else None, project=project, by=request.user)
     if form.is_valid():
-        form.confirm(request.user, timezone.localdate())
+        form.confirm(timezone.localdate())
         return redirect("project_start", project.pk)
     return render(request, "projects/readiness.html", {"project": project, "form": form})
 

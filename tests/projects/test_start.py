@@ -36,6 +36,29 @@ def test_fay_says_honestly_that_the_money_is_not_all_there(client_of, project, f
     assert "Permission Not recorded." in page
 
 
+def test_who_confirmed_it_may_be_somebody_else_here_or_somebody_in_words(client_of, project, fay, max):
+    Readiness.objects.all().delete()
+    fays = client_of(fay)
+    answers = {"time": "yes", "time_by": " max  BELL ", "money": "no", "money_by": "The head of finance"}
+
+    fays.post(url("readiness", project), answers | {"permission": "yes", "permission_by": ""})
+    fays.post(url("readiness", project), typed(fays.get(url("readiness", project))) | {"money": "partly"})
+
+    said = {row.what: (row.answer, row.confirmed_by, row.confirmed_words) for row in project.readiness.all()}
+    page = read(fays.get(url("project_start", project)))
+    assert said == {
+        "time": ("yes", max, ""),
+        "money": ("partly", None, "The head of finance"),
+        "permission": ("yes", fay, ""),
+    }
+    assert "Money Partly. The head of finance," in page
+    assert {row.what: row.history.count() for row in project.readiness.all()} == {
+        "time": 1,
+        "money": 2,
+        "permission": 1,
+    }
+
+
 def test_what_somebody_else_confirmed_keeps_their_name_when_nothing_changed(client_of, project, fay):
     wyn = Readiness.objects.get(project=project, what="time")
     answers = {"time": "yes", "money": "no", "permission": "yes"}
