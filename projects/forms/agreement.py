@@ -12,7 +12,7 @@ from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.fold import Fold
 from projects.forms.project import too_long
-from projects.models import Agreement, AgreementKind, Assent, Capacity, Project
+from projects.models import Agreement, AgreementKind, Assent, Capacity, Origin, Project, Role
 
 EXAMPLES = {
     AgreementKind.OUTCOME: "Nobody has to tell their story twice.",
@@ -39,31 +39,35 @@ class AgreementForm(forms.ModelForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the question that it answers."},
     )
+    origin = forms.ChoiceField(label="Where does it come from?", choices=Origin, initial=Origin.GROUP)
     review_on = DatePartsField(
         label="When do we look at it again?", help_text="Leave this empty if nobody knows yet.", required=False
     )
 
     class Meta:
         model = Agreement
-        fields = ["kind", "wording", "review_on"]
+        fields = ["kind", "wording", "origin", "review_on"]
         labels = {"wording": "What do you propose?"}
         help_texts = {"wording": "Plain words, so that everybody can say yes or no to them."}
         widgets = {"wording": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"wording": {"required": "Write what you propose.", "max_length": too_long(1000)}}
 
-    def __init__(self, *args: Any, kind: AgreementKind | None = None, **more: Any) -> None:
-        """With a kind: nobody has to choose the question, because they came from it."""
+    def __init__(self, *args: Any, project: Project, kind: AgreementKind | None = None, **more: Any) -> None:
+        """With a kind: nobody has to choose the question, because they came from it. Members speak for the group."""
         super().__init__(*args, **more)
+        self.project = project
+        if project.role == Role.MEMBER:
+            del self.fields["origin"]
         if kind:
             self.fields["kind"].widget, self.fields["kind"].initial = forms.HiddenInput(), kind.value
             self.fields["wording"].label = kind.question
             self.fields["wording"].help_text = f"In plain words. For example: {EXAMPLES[kind]}"
         self.helper = FormHelper()
-        self.helper.layout = Layout("kind", "wording", "review_on", Button("Propose it"))
+        self.helper.layout = Layout(*self.fields, Button("Propose it"))
 
-    def propose(self, project: Project, by: Person, on: date) -> Agreement:
+    def propose(self, by: Person, on: date) -> Agreement:
         """The first wording. Nobody agrees to it by writing it, not even who wrote it."""
-        self.instance.project, self.instance.proposed_by, self.instance.proposed_on = project, by, on
+        self.instance.project, self.instance.proposed_by, self.instance.proposed_on = self.project, by, on
         return self.save()
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from participants.folding import FoldedField
 from participants.models import Person
+from projects.models.agenda import Origin
 from projects.models.capacity import Capacity
 from projects.models.project import Project
 
@@ -64,6 +65,7 @@ class Agreement(models.Model):
     kind = models.CharField(max_length=12, choices=AgreementKind)
     wording = models.TextField(max_length=1000)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.GROUP)
     proposed_on = models.DateField()
     review_on = models.DateField("when to look again", null=True, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
@@ -88,6 +90,7 @@ class Agreement(models.Model):
             kind=self.kind,
             wording=wording,
             proposed_by=by,
+            origin=self.origin,
             proposed_on=on,
             review_on=self.review_on,
             replaces=self,

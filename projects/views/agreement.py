@@ -99,9 +99,9 @@ def facts(request: SignedIn, project: Project, one: Standing) -> dict[str, Any]:
 def agreement_new(request: SignedIn, project: Project) -> HttpResponse:
     """Propose something to agree; everybody who takes part is told once."""
     kind = AgreementKind(request.GET["kind"]) if request.GET.get("kind") in AgreementKind.values else None
-    form = AgreementForm(request.POST if request.method == "POST" else None, kind=kind)
+    form = AgreementForm(request.POST if request.method == "POST" else None, project=project, kind=kind)
     if form.is_valid():
-        new = form.propose(project, request.user, timezone.localdate())
+        new = form.propose(request.user, timezone.localdate())
         tell_agreement(new)
         messages.success(request, "It is there. Everybody who takes part is told once. What do you say of it?")
         return redirect("agreement", project.pk, new.pk)

@@ -229,3 +229,18 @@ def test_what_waits_asks_the_same_number_of_questions_for_any_number(
 
     with django_assert_num_queries(10):
         client.get(url("agenda", project))
+
+
+def test_a_subject_with_a_name_still_says_that_it_comes_from_elsewhere(client_of, project, fay, lena):
+    session = planned(project, fay)
+    brought(project, fay, "The yearly report", session, origin="funder")
+    brought(project, lena, "Chairs", session)
+    brought(project, fay, "The new law", origin="law")
+
+    on_the_day, waiting = (
+        read(client_of(lena).get(url)) for url in (session.get_absolute_url(), reverse("agenda", args=[project.pk]))
+    )
+
+    assert on_the_day.count("Fay From whoever pays") == 1
+    assert on_the_day.count("From whoever pays") == 1
+    assert "It comes from the law." in waiting

@@ -310,3 +310,17 @@ def test_agreements_ask_the_database_as_often_for_many(client_of, project, fay, 
         client.get(url("agreement", project, one.pk))
 
     assert read(page).count("proposed this on") == count
+
+
+def test_who_brought_a_goal_and_whose_it_was_are_both_said(client_of, project, fay, lena):
+    client_of(fay).post(
+        url("agreement_new", project), {"kind": "outcome", "wording": "Be quicker.", "origin": "funder"}
+    )
+    client_of(lena).post(url("agreement_new", project), {"kind": "good", "wording": "Tea.", "origin": "law"})
+
+    money, tea = Agreement.objects.order_by("recorded_at")
+    reworded = money.reword(lena, "Be kinder.", "Quick is not kind.", MARCH)
+    page = read(client_of(lena).get(url("agreements", project)))
+    assert (money.origin, reworded.origin, tea.origin) == ("funder", "funder", "group")
+    assert "Fay proposed this on" in page
+    assert page.count("It comes from whoever pays.") == 1
