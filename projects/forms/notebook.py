@@ -13,7 +13,7 @@ from participants.models import Person
 from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.forms.prompts import PROMPTS
-from projects.models import Entry, EntryKind, Project
+from projects.models import Basis, Entry, EntryKind, Project
 
 
 class LineForm(forms.ModelForm):
@@ -30,9 +30,16 @@ class LineForm(forms.ModelForm):
         },
     )
 
+    basis = forms.ChoiceField(
+        label="What kind of knowledge is it?",
+        choices=[*((basis.value, basis.label) for basis in Basis if basis != Basis.MONEY), ("", "Hard to say")],
+        widget=forms.RadioSelect({"class": "opts"}),
+        required=False,
+    )
+
     class Meta:
         model = Entry
-        fields = ["line", "more", "come_from", "link"]
+        fields = ["line", "basis", "more", "come_from", "link"]
         labels = {"come_from": "Where is it from?"}
         help_texts = {"come_from": "For example: figures of the clinic, what people have lived, the law."}
         error_messages = {
@@ -48,6 +55,8 @@ class LineForm(forms.ModelForm):
         self.kind = kind
         self.fields["line"].label, self.fields["more"].label = prompt.line, prompt.more
         self.fields["more"].help_text = prompt.more_hint
+        if kind != EntryKind.KNOW:
+            del self.fields["basis"]
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.questions(), *self.at_the_end())
 
@@ -55,7 +64,8 @@ class LineForm(forms.ModelForm):
         """The meaning of a word stands beside it; everywhere else there is one line, and a fold."""
         if self.kind == EntryKind.WORD:
             return ["line", "more", Fold("Where it is from", "come_from", "link")]
-        return ["line", Fold("Say more about it", "more", "come_from", "link")]
+        basis = [name for name in ("basis",) if name in self.fields]
+        return ["line", *basis, Fold("Say more about it", "more", "come_from", "link")]
 
     def at_the_end(self) -> list[Any]:
         return [Button("Save")]

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
 from participants.models import Person
+from projects.models.decision import Basis
 from projects.models.project import Project
 
 
@@ -51,6 +52,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """How many lines of each kind that has any; one query."""
         return dict(self.order_by().values_list("kind").annotate(Count("pk")))
 
+    def known_from(self) -> list[tuple[str, int]]:
+        """What we know, by the kind of knowledge it is; how many lines do not say comes last (L1). One query."""
+        counts = dict(self.filter(kind=EntryKind.KNOW).order_by().values_list("basis").annotate(Count("pk")))
+        known = [(basis.label, counts[basis]) for basis in Basis if basis in counts]
+        return known + [("Not said", count) for basis, count in counts.items() if not basis]
+
 
 class Entry(models.Model):
     """One short line. Anybody may reword a question; its old wording stays in its history (TE-CR3)."""
@@ -60,6 +67,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=EntryKind)
     line = models.CharField(max_length=200)
     more = models.CharField("what it means, or what we do about it", max_length=300, blank=True)
+    basis = models.CharField("what kind of knowledge it is", max_length=12, choices=Basis, blank=True)
     come_from = models.CharField("where it is from", max_length=160, blank=True)
     link = models.URLField(max_length=300, blank=True)
     brought_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

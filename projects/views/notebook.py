@@ -60,6 +60,7 @@ def lines(project: Project, kind: EntryKind | None, number: str | None) -> dict[
         "page": page,
         "kind": kind,
         "prompt": PROMPTS[kind] if kind else None,
+        "known_from": project.entries.known_from() if kind == EntryKind.KNOW else [],
         "rows": [(entry, PROMPTS[EntryKind(entry.kind)], old.get(entry.pk, [])) for entry in page.object_list],
         "filters": [(one, counts.get(one, 0)) for one in EntryKind],
         "all": sum(counts.values()),

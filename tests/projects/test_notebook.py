@@ -201,3 +201,20 @@ def test_the_notebook_asks_the_database_as_often_for_many_lines(
 
     assert len(lines(page)) == min(count, 50)
     assert read(page).count("was: Question") == min(count, 50)
+
+
+def test_what_we_know_is_counted_by_where_it_is_from(client_of, project, fay, lena):
+    lenas, line = client_of(lena), {"line": "Most people wait 40 minutes.", "basis": "data"}
+    lenas.post(of_kind(project, "know"), line)
+    written(project, fay, "The doors hurt.", "know", basis="lived")
+    written(project, fay, "Cold in March.", "know")
+
+    lenas.post(of_kind(project, "guiding"), {"line": "Why?", "basis": "law"})
+
+    assert {one.line: one.basis for one in Entry.objects.all()} == {
+        "Most people wait 40 minutes.": "data",
+        "The doors hurt.": "lived",
+        "Cold in March.": "",
+        "Why?": "",
+    }
+    assert "What people have lived: 1. Figures: 1. Not said: 1." in read(lenas.get(of_kind(project, "know")))
