@@ -12,7 +12,7 @@ from care.contact import contact_of
 from care.kinds.concern import tell_leads
 from care.models import Concern
 from participants.models import Event, Message, Person
-from projects.models import AgendaItem, Decision, Entry, Project
+from projects.models import AgendaItem, Decision, Entry, Project, Session
 
 OF_SUBJECT = ("what", "how", "why", "content_note", "what_happened")
 OF_LINE = ("line", "more", "come_from", "how")
@@ -64,6 +64,15 @@ def pass_subject(item: AgendaItem, by: Person) -> Concern:
     AgendaItem.objects.filter(pk__in=[one.pk for one in chain]).update(continues=None)
     for one in chain:
         forget(one)
+    return concern
+
+
+@transaction.atomic
+def pass_notes(session: Session, by: Person) -> Concern:
+    """The notes of a session. Its photos stay: whoever took them takes them away."""
+    concern = keep(session.project, Concern.Came.NOTES, session.notes, by, None)
+    session.notes, session.notes_sorted_on, session.notes_shared_on = "", None, None
+    session.save(update_fields=["notes", "notes_sorted_on", "notes_shared_on", "notes_words"])
     return concern
 
 

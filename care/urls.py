@@ -65,6 +65,7 @@ urlpatterns = [
     path("concerns/<uuid:pk>", concern.concern, name="concern"),
     path("concerns/<uuid:pk>/read", concern.concern_read, name="concern_read"),
     path(f"{P}/agenda/<uuid:pk>/pass-on", passing.subject_pass_on, name="subject_pass_on"),
+    path(f"{P}/sessions/<uuid:pk>/notes/pass-on", passing.notes_pass_on, name="notes_pass_on"),
     path(f"{P}/notebook/<uuid:pk>/pass-on", passing.line_pass_on, name="line_pass_on"),
     path("me/consents", consent.my_consents, name="my_consents"),
     path(f"{P}/what-i-agree-to", consent.consent_say, name="consent_say"),

@@ -71,5 +71,7 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/ask-more", idea.ask_more, name="ask_more"),
     path(f"{F}/<uuid:pk>/take-back", idea.take_back, name="take_back"),
     path(f"{F}/<uuid:pk>/pass-on", passing.pass_on, name="pass_on"),
+    path(f"{F}/answers/<uuid:pk>/pass-on", passing.reply_pass_on, name="reply_pass_on"),
+    path(f"{F}/answers/<uuid:pk>/asked/pass-on", passing.words_pass_on, name="words_pass_on"),
     path(f"{F}/<uuid:pk>/passed-on", passing.passed_on, name="passed_on"),
 ]

@@ -55,6 +55,8 @@ class Concern(models.Model):
         IDEA = "idea", "Passed on: what somebody said"
         SUBJECT = "subject", "Passed on: a subject of the agenda"
         LINE = "line", "Passed on: a line of the notebook"
+        NOTES = "notes", "Passed on: notes of a session"
+        REPLY = "reply", "Passed on: words of an answer"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

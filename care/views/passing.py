@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from care.contact import Contact, contact_of
-from care.passing import pass_line, pass_subject
+from care.passing import pass_line, pass_notes, pass_subject
 from participants.requests import SignedIn
 from projects.access import project_view
-from projects.models import AgendaItem, Entry, Project
+from projects.models import AgendaItem, Entry, Project, Session
 
 
 @project_view("shape")
@@ -37,6 +37,19 @@ def line_pass_on(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         messages.success(request, f"It is with {contact.lead} now.")
         return redirect("notebook", project.pk)
     return ask(request, project, contact, entry.line, reverse("entry", args=[project.pk, pk]))
+
+
+@project_view("plan_sessions")
+def notes_pass_on(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """The notes of a session: for who runs it."""
+    seen = Session.objects.seen_in(project).exclude(notes="")
+    session = get_object_or_404(seen if request.method == "GET" else seen.select_for_update(), pk=pk)
+    session.project, contact = project, contact_of(project.organisation, project)
+    if request.method == "POST":
+        pass_notes(session, request.user)
+        messages.success(request, f"It is with {contact.lead} now.")
+        return redirect("session_notes", project.pk, pk)
+    return ask(request, project, contact, session.notes, reverse("session_notes", args=[project.pk, pk]))
 
 
 def contact_for(request: SignedIn, project: Project, thing: AgendaItem | Entry) -> Contact:

@@ -61,7 +61,8 @@ def answer_still_owed(message: Message) -> bool:
     reply = reply_of(message)
     said = reply.feedback
     stands = said.answer_id == reply.pk or reply.outcome == Outcome.NOT_YET
-    return stands and not reply.told_on and not (said.taken_back_on or said.concern_id)
+    here = not (reply.passed_on_at or said.taken_back_on or said.concern_id)
+    return stands and here and not reply.told_on
 
 
 def answer_sent(message: Message) -> None:

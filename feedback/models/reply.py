@@ -75,6 +75,7 @@ class Reply(models.Model):
     happy = models.BooleanField("the giver's word: happy, or wants more", null=True, blank=True)
     heard_on = models.DateField("the giver said so on", null=True, blank=True)
     giver_words = models.TextField("what the giver asked next", max_length=2000, blank=True)
+    passed_on_at = models.DateTimeField("our words went to the safeguarding lead", null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = ReplyQuerySet.as_manager()

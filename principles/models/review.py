@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from feedback.models import Feedback
+from feedback.models import Feedback, Reply
+from feedback.passing import GONE as WORDS_GONE
 from participants.models import Person
 from projects.models import Project
 
@@ -22,6 +23,8 @@ WITHOUT_WORDS: dict[str, Any] = {"title": "", "better": "", "how": "", "why": ""
 
 # Words that may stand nowhere any more.
 GONE = Q(feedback__taken_back_on__isnull=False) | Q(feedback__concern__isnull=False)
+# An answer that was passed to the safeguarding lead since these facts were frozen, or last looked through.
+ANSWER_GONE = Q(feedback__replies__passed_on_at__gt=Coalesce("review__looked_through_at", "review__as_at"))
 
 
 def quoted() -> QuerySet[Any]:
@@ -36,7 +39,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def listed(self) -> "ReviewQuerySet":
         """Without the heavy parts, but with `size` of the PDF (bytes) and `outdated`: words in it are gone."""
-        gone = quoted().filter(GONE, review=OuterRef("pk"))
+        gone = quoted().filter(GONE | ANSWER_GONE, review=OuterRef("pk"))
         return (
             self.defer("facts", "pdf")
             .annotate(size=Length("pdf"), outdated=Exists(gone))
@@ -56,7 +59,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def outdated(self) -> "ReviewQuerySet":
         """Reviews in which words stand that were taken back, or passed to the safeguarding lead, since."""
-        return self.filter(pk__in=quoted().filter(GONE).values("review")).defer("pdf")
+        return self.filter(pk__in=quoted().filter(GONE | ANSWER_GONE).values("review")).defer("pdf")
 
 
 class Review(models.Model):
@@ -78,6 +81,7 @@ class Review(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     facts = models.JSONField(null=True, blank=True)
     quotes = models.ManyToManyField(Feedback, related_name="quoted_in", blank=True)
+    looked_through_at = models.DateTimeField("words were last taken out of it", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -141,6 +145,16 @@ class Review(models.Model):
             for row in said:
                 row.update(WITHOUT_WORDS if row["id"] in passed else {})
             said[:] = [row for row in said if not passed.get(row["id"])]
+            self.forget_answers(said)
             gone.delete()
+            self.looked_through_at = timezone.now()
             self.pdf, self.ready_at, self.tried_at, self.attempts = None, None, None, 0
-            self.save(update_fields=["facts", "pdf", "ready_at", "tried_at", "attempts"])
+            self.save(update_fields=["facts", "pdf", "ready_at", "tried_at", "attempts", "looked_through_at"])
+
+    def forget_answers(self, said: list[dict[str, Any]]) -> None:
+        """Take out the words of answers that were passed on; what was done, and when people were told, stays."""
+        answers = Reply.objects.filter(feedback__in=self.quotes.all(), passed_on_at__isnull=False)
+        gone = {(str(one.feedback_id), one.outcome, str(one.told_on)) for one in answers}
+        for row in said:
+            if (row["id"], row.get("outcome"), row.get("told_on")) in gone:
+                row.update(how="", why=WORDS_GONE, passed_to="")
