@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from projects.models import AgendaItem, Session
+from projects.models import AgendaItem, ItemKind, Session
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Planned:
     parts: list[tuple[datetime | None, AgendaItem]]
     minutes: int
     free: int | None
+
+    @property
+    def for_people(self) -> int:
+        """Minutes in which people arrive, eat and talk: time for relationships is planned too (CF-RE2)."""
+        return sum(item.minutes or 0 for _, item in self.parts if item.kind in (ItemKind.WELCOME, ItemKind.BREAK))
 
     @property
     def too_much(self) -> int:

@@ -53,6 +53,12 @@ class ClosingForm(forms.Form):
         required=False,
         max_length=400,
     )
+    place_thoughts = forms.CharField(
+        label="How was the place for people?",
+        help_text="Could we go to them next time?",
+        required=False,
+        max_length=300,
+    )
     lesson_kind = forms.ChoiceField(
         label="One thing to learn from it",
         choices=LessonKind.choices,
@@ -101,6 +107,7 @@ class ClosingForm(forms.Form):
             "tell_by": tell_by,
             "plan_kept": session.plan_kept,
             "wandered": session.wandered,
+            "place_thoughts": session.place_thoughts,
             "seen": session.closing.get("at", ""),
         }
 
@@ -124,7 +131,7 @@ class ClosingForm(forms.Form):
             ),
             *[agenda] * bool(self.subjects.items),
             Fieldset("What was decided?", DECIDED, first, Div(*more, template="feedback/_closing_more.html")),
-            Fieldset("The plan for the day", "plan_kept", "wandered"),
+            Fieldset("The plan for the day", "plan_kept", "wandered", "place_thoughts"),
             Fieldset("One lesson", "lesson_kind", "lesson", "beyond"),
             Fieldset("Who tells people?", "teller", "tell_by"),
             Buttons(
@@ -207,6 +214,7 @@ class ClosingForm(forms.Form):
         session.closed_on = session.closed_on or self.today
         session.closed_by = session.closed_by or self.by
         session.plan_kept, session.wandered = data["plan_kept"], data["wandered"]
+        session.place_thoughts = data["place_thoughts"]
         session.teller_id, session.tell_by = data["teller"] or None, data["tell_by"] or session.tell_by or self.promised
         session.closing = self.mark(as_at)
         session.save(update_fields=CLOSED)
@@ -243,7 +251,7 @@ class ClosingForm(forms.Form):
         )
 
 
-CLOSED = ["closed_on", "closed_by", "plan_kept", "wandered", "teller", "tell_by", "closing", "words"]
+CLOSED = ["closed_on", "closed_by", "plan_kept", "wandered", "place_thoughts", "teller", "tell_by", "closing", "words"]
 
 
 def decision_lines(subjects: Subjects) -> dict[str, forms.Field]:

@@ -15,6 +15,7 @@ from participants.models import Person
 from projects.models import Project
 
 KINDS = [
+    (Kind.WORKS, "Something that works well"),
     (Kind.PROBLEM, "Something to make better"),
     (Kind.WORRY, "A worry"),
     (Kind.QUESTION, "A question"),

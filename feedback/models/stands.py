@@ -5,6 +5,7 @@ from django.db.models import Q
 
 
 class Kind(models.TextChoices):
+    WORKS = "works", "What works well"
     IDEA = "idea", "Idea"
     NEED = "need", "Need"
     PROBLEM = "problem", "Problem"
@@ -16,8 +17,8 @@ class Kind(models.TextChoices):
 
     @property
     def needs_answer(self) -> bool:
-        """Thanks and feelings need thanks, not a decision."""
-        return self not in (Kind.THANKS, Kind.FEELING)
+        """Thanks, feelings and what works well need thanks, not a decision."""
+        return self not in (Kind.THANKS, Kind.FEELING, Kind.WORKS)
 
 
 class NamedAs(models.TextChoices):

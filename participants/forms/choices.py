@@ -52,7 +52,9 @@ class BringsForm(ChoiceForm):
         fields = ["brings"]
         labels = {"brings": "What do you bring?"}
         help_texts = {
-            "brings": "What you know, what you can do, what you like doing. The facilitators of your projects see it."
+            "brings": "What you know, what you can do, what you like doing. "
+            "And what helps you make things: quiet, company, paper, your hands? "
+            "The facilitators of your projects see it."
         }
         error_messages = {"brings": too_long(600)}
         widgets = {"brings": forms.Textarea({"rows": 5})}

@@ -132,7 +132,7 @@ def plan(story: Story, data: Data) -> None:
         announced_on=days.ago(data["announced"]) if "announced" in data else None,
         venue=data.get("venue", {}),
         stage=story.project.stages.filter(kind=data.get("stage", "deliver")).first(),
-        **story.words(data, "title", "kind", "place_kind", "place", "strand", "safety_plan"),
+        **story.words(data, "title", "kind", "place_kind", "place", "welcome", "strand", "safety_plan"),
     ).record()
     backdate(session, days.moment(data["made"], 9))
     for what, people in data.get("people", {}).items():
@@ -175,6 +175,7 @@ def bring(story: Story, data: Data, number: int) -> None:
         brought_by=by,
         minutes=data.get("minutes"),
         shown=data.get("shown", False),
+        disagreed=data.get("disagreed", False),
         method=Method.objects.filter(slug=data.get("method", "")).first(),
         first_raised_on=days.ago(data["on"]),
         **words,
@@ -213,6 +214,7 @@ def close(story: Story, data: Data) -> None:
     session, days = story.sessions[data["key"]], story.days
     session.closed_on, session.closed_by = days.ago(data["closed"]), story.by
     session.plan_kept, session.wandered = data.get("plan_kept", "kept"), data.get("wandered", "")
+    session.place_thoughts = data.get("place_thoughts", "")
     session.notes = days.words(data.get("notes", ""))
     session.notes_shared_on = session.notes_sorted_on = session.closed_on if session.notes else None
     session.teller, session.tell_by = story.by, session.closed_on + timedelta(days=7)

@@ -12,7 +12,8 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from feedback.models import Kind, Outcome
 from principles.two_views import TwoViews
-from projects.models import Capacity, Level, Openness
+from projects.grounds import in_words
+from projects.models import Capacity, Level, Openness, WhoseNeed
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class DecisionFact:
     replaces: int
     why_replaced: str
     replaced_by: int
+    whose_need: str = ""
 
     @property
     def who(self) -> list[str]:
@@ -101,9 +103,41 @@ class DecisionFact:
         return [makers.words for makers in self.makers] + list(self.bodies)
 
     @property
+    def whose_need_words(self) -> str:
+        return WhoseNeed(self.whose_need).label if self.whose_need else ""
+
+    @property
     def with_experience(self) -> bool:
         """Somebody with lived or personal experience was among those who decided."""
         return any(makers.capacity in (Capacity.LIVED, Capacity.PERSONAL) for makers in self.makers)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of one kind."""
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Together:
+    """What everybody did together, in counts alone. `own`: of the `subjects`, those that came from the group itself.
+
+    `apart`: on how many the group did not agree. `known`: lines of what we know, by the kind of knowledge.
+    """
+
+    held: int
+    theirs: int
+    neutral: int
+    subjects: int
+    own: int
+    apart: int
+    known: tuple[Counted, ...]
+
+    @property
+    def grounds(self) -> str:
+        return in_words(self.held, self.theirs, self.neutral)
 
 
 @dataclass(frozen=True)
@@ -171,6 +205,7 @@ class Facts:
     drafts: int
     said: tuple[Said, ...]
     views: TwoViews | None = None
+    together: Together | None = None
 
     @property
     def level_words(self) -> str:

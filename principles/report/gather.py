@@ -11,6 +11,7 @@ from feedback.models import Feedback, NamedAs, Outcome, Reply
 from principles.models import Checklist
 from principles.models.review import WITHOUT_WORDS
 from principles.report.facts import BoundaryFact, DecisionFact, Facts, Loops, Makers, People, Said
+from principles.report.together import what_we_did_together
 from principles.two_views import TwoViews, two_views
 from projects.models import Boundary, Capacity, Decision, Membership, Project, Role
 
@@ -47,6 +48,7 @@ def gather(project: Project, as_at: datetime) -> Facts:
         drafts=drafts(project, day),
         said=said,
         views=last_two_views(project, day),
+        together=what_we_did_together(project, as_at),
     )
 
 
@@ -175,6 +177,7 @@ def decision_fact(decision: Decision, day: date) -> DecisionFact:
         replaces=decision.replaces.number if decision.replaces else 0,
         why_replaced=decision.why_replaced,
         replaced_by=later.number if later and later.final_on and later.final_on <= day else 0,
+        whose_need=decision.whose_need,
     )
 
 

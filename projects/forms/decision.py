@@ -20,7 +20,8 @@ CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
 HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
 ASSUMING = HTML(
     '<p class="note"><span><b>What are we assuming?</b> Something here may be believed, and not known. '
-    "If so, say it where you say why.</span></p>"
+    'If so, say it where you say why, or <a href="{% url "notebook" project.pk %}?kind=assumption" target="_blank">'
+    "in the notebook (new page)</a>.</span></p>"
 )
 
 FIRST = ("why_replaced", "question", "decided", "made_on")

@@ -15,8 +15,10 @@ from participants.models import Person
 from projects.forms.fold import Fold
 from projects.forms.project import too_long
 from projects.forms.times import TimeInWordsField, at_that_time
+from projects.grounds import in_words
 from projects.models import AgendaItem, PlaceKind, Project, Session, SessionKind, VenueFact
 
+GROUND = "On whose ground do we meet?"
 NOT_KNOWN = "Leave it empty if you do not know yet."
 KINDS = {
     SessionKind.WORKING: "For everyone who takes part.",
@@ -27,6 +29,11 @@ KINDS = {
 KNOWN = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
 VENUE_HINT = HTML(
     '<p class="hint">People ask about these before they come. Say only what somebody has seen with their own eyes.</p>'
+)
+POWER = HTML(
+    '<p class="note"><span><b>Who has power in this room?</b> Think of who pays, chairs, decides, treats whom. '
+    'Say it <a href="{% url "notebook" project.pk %}?kind=power" target="_blank">in the notebook (new page)</a>.'
+    "</span></p>"
 )
 FAR = timedelta(days=366)
 
@@ -42,7 +49,6 @@ class SessionForm(forms.ModelForm):
     ends = TimeInWordsField(label="When does it end?", help_text=NOT_KNOWN, required=False)
     place_kind = forms.ChoiceField(
         label="Could we go to them?",
-        help_text=f"On whose ground do we meet? {NOT_KNOWN}",
         choices=PlaceKind,
         widget=forms.RadioSelect({"class": "opts"}),
         required=False,
@@ -51,13 +57,15 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = Session
         fields = [
-            "title", "kind", "place_kind", "place", "also_online", "online_link", "safety_plan", "strand", "stage",
-        ]  # fmt: skip
+            *("title", "kind", "place_kind", "place", "also_online", "online_link", "welcome", "safety_plan"),
+            *("strand", "stage"),
+        ]
         labels = {
             "title": "What is it about?",
             "place": "Where exactly?",
             "also_online": "People can join online or by phone too",
             "online_link": "Which link or number do they use?",
+            "welcome": "Who welcomes people?",
             "safety_plan": "If it gets too much",
             "strand": "Which part of the work is it?",
             "stage": "Which stage is it?",
@@ -66,6 +74,7 @@ class SessionForm(forms.ModelForm):
             "title": "A few words. For example: the first phone call.",
             "place": f"Building, floor, town. {NOT_KNOWN}",
             "online_link": NOT_KNOWN,
+            "welcome": f"For example: Rowan, at the front door. {NOT_KNOWN}",
             "safety_plan": "Who can people talk to, where is it quiet, how do they get out without being looked at?",
             "strand": "Leave it empty if there is only one.",
         }
@@ -74,6 +83,7 @@ class SessionForm(forms.ModelForm):
             "title": {"required": "Say in a few words what it is about.", "max_length": too_long(100)},
             "place": {"max_length": too_long(200)},
             "online_link": {"max_length": too_long(300)},
+            "welcome": {"max_length": too_long(80)},
             "safety_plan": {"max_length": too_long(400)},
             "strand": {"max_length": too_long(60)},
         }
@@ -84,12 +94,17 @@ class SessionForm(forms.ModelForm):
         self.fields["kind"].choices = [(kind.value, f"{kind.label}\n{KINDS[kind]}") for kind in self.kinds()]
         self.fields["stage"].queryset = project.stages.all()
         self.fields["stage"].empty_label = "The one we are in" if self.instance._state.adding else "Not known"
+        self.fields["place_kind"].help_text = " ".join(filter(None, [GROUND, self.so_far(), NOT_KNOWN]))
         self.ask_about_the_place()
         if self.instance.starts_at:
             self.initial["day"], self.initial["begins"] = self.instance.day, local_time(self.instance.starts_at)
             self.initial["ends"] = local_time(self.instance.ends_at)
         self.helper = FormHelper()
         self.helper.layout = self.layout()
+
+    def so_far(self) -> str:
+        """On whose ground this group has met until now."""
+        return in_words(**Session.objects.filter(project=self.project).grounds(self.as_at))
 
     def kinds(self) -> list[SessionKind]:
         """What was planned for members alone stays so, and the other way round: their sessions count apart."""
@@ -118,7 +133,9 @@ class SessionForm(forms.ModelForm):
                 Fold("What we know about the place", VENUE_HINT, Div(*map(named, VenueFact), css_class="grid g2")),
                 css_class="when-a-place",
             ),
+            "welcome",
             "safety_plan",
+            POWER,
             Fold("Which part of the work, and which stage", "strand", "stage"),
             Button("Save"),
         )

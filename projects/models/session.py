@@ -22,6 +22,9 @@ class SessionKind(models.TextChoices):
     STAFF = "staff", "Staff planning"
 
 
+FOR_ALL = (SessionKind.WORKING, SessionKind.EVENT)
+
+
 class PlaceKind(models.TextChoices):
     """On whose ground we meet (CF-CR3)."""
 
@@ -93,7 +96,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def chances(self, project: uuid.UUID, among_members: bool, as_at: datetime) -> "SessionQuerySet":
         """Sessions still to begin on which a parked subject can come back: not where only staff meet."""
-        kinds = [SessionKind.MEMBERS] if among_members else [SessionKind.WORKING, SessionKind.EVENT]
+        kinds = [SessionKind.MEMBERS] if among_members else FOR_ALL
         ahead = self.open_for_agenda().filter(project=project, kind__in=kinds, starts_at__gt=as_at)
         return ahead.order_by("starts_at", "number")
 
@@ -111,6 +114,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def with_subjects(self) -> "SessionQuerySet":
         """Each with the number of `subjects` on its agenda."""
         return self.annotate(subjects=models.Count("agenda", filter=Q(agenda__dropped_on=None)))
+
+    def grounds(self, as_at: datetime) -> dict[str, int]:
+        """Of the sessions `held` for everybody, how many on `theirs` and on `neutral` ground (CF-CR3); one query."""
+        held = self.held(as_at).filter(kind__in=FOR_ALL).order_by()
+        on = {kind: models.Count("pk", filter=Q(place_kind=kind)) for kind in (PlaceKind.THEIRS, PlaceKind.NEUTRAL)}
+        return held.aggregate(held=models.Count("pk"), **{kind.value: count for kind, count in on.items()})
 
     def to_close(self, as_at: datetime) -> "SessionQuerySet":
         """Begun, not cancelled, and nobody has written down how it went."""
@@ -134,6 +143,7 @@ class Session(models.Model):
     also_online = models.BooleanField("people can join online or by phone too", default=False)
     online_link = models.CharField("link or number to join", max_length=300, blank=True)
     venue = models.JSONField("access facts: yes or no, missing: not recorded", default=dict, blank=True)
+    welcome = models.CharField("who welcomes people", max_length=80, blank=True)
     safety_plan = models.CharField("if it gets too much", max_length=400, blank=True)
     announced_on = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField("how often its calendar entry changed", default=0, editable=False)
@@ -145,6 +155,7 @@ class Session(models.Model):
     notes_shared_on = models.DateField(null=True, blank=True)
     plan_kept = models.CharField(max_length=8, choices=PlanKept, blank=True)
     wandered = models.CharField("where we wandered, and what we learned", max_length=400, blank=True)
+    place_thoughts = models.CharField("how the place was for people", max_length=300, blank=True)
     teller = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     tell_by = models.DateField("people hear by", null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -197,7 +208,7 @@ class Session(models.Model):
     @property
     def for_all(self) -> bool:
         """Members and staff meet: not members alone, not staff alone."""
-        return self.kind in (SessionKind.WORKING, SessionKind.EVENT)
+        return self.kind in FOR_ALL
 
     @property
     def day(self) -> date | None:

@@ -54,3 +54,18 @@ def test_a_line_of_another_project_cannot_be_linked(client_of, project, fay, len
     response = client_of(fay).post(url(door), {"entries": [theirs.pk]})
 
     assert (to_check(response), door.entries.count()) == (["Tick lines of this list only."], 0)
+
+
+def test_what_is_here_shows_the_ideas_that_build_on_it_as_each_may_read_them(client_of, project, fay, lena, pru):
+    here = Entry.objects.create(project=project, kind="here", line="The Tuesday kettle", on=RAISED)
+    shared, private = said(project, lena, "More kettles."), said(project, lena, "Mine alone.", named_as="private")
+    back = said(project, lena, "Taken back.", taken_back_on=RAISED)
+    for piece in (shared, private, back):
+        piece.entries.add(here)
+
+    pages = [read(client_of(one).get(reverse("entry", args=[project.pk, here.pk]))) for one in (fay, pru)]
+
+    assert ["More kettles." in page for page in pages] == [True, True]
+    assert ["Ideas that build on this" in page for page in pages] == [True, True]
+    assert ["Mine alone." in page for page in pages] == [True, False]
+    assert ["Taken back" in page for page in pages] == [False, False]

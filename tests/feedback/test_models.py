@@ -58,6 +58,7 @@ def test_a_piece_stands_in_the_one_list_of_its_step(project, fay, lena, kind, pr
         (Kind.PROBLEM, "closed", 5),
         (Kind.THANKS, "thanked", 4),
         (Kind.FEELING, "thanked", 4),
+        (Kind.WORKS, "thanked", 4),
     ],
 )
 def test_the_steps_of_a_persons_loop(project, fay, lena, kind, progress, step):

@@ -196,7 +196,7 @@ def test_the_notebook_asks_the_database_as_often_for_many_lines(
         page = client.get(of_kind(project, "guiding"))
     with django_assert_num_queries(7):
         client.get(url("words", project))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("entry", project, entry.pk))
 
     assert len(lines(page)) == min(count, 50)

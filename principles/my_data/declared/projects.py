@@ -217,7 +217,17 @@ PROJECTS = [
             "teller": "You said you would tell people what happened in a session.",
         },
         rest=(
-            *("title", "strand", "place", "online_link", "venue", "safety_plan", "cancelled_why"),
+            *(
+                "title",
+                "strand",
+                "place",
+                "online_link",
+                "venue",
+                "welcome",
+                "safety_plan",
+                "cancelled_why",
+                "place_thoughts",
+            ),
             *("notes", "wandered", "closing"),
         ),
     ),
