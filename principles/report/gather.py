@@ -25,12 +25,11 @@ def gather(project: Project, as_at: datetime) -> Facts:
     stood = Project.history.as_of(as_at).filter(pk=project.pk).first() or project
     said, loops, first_heard = what_was_said(project, day)
     decisions = final_decisions(project, day)
-    made = [decision.made_on for decision in decisions]
     started = [project.started_on] if project.started_on and project.started_on <= day else []
     heard = [first_heard] if first_heard else []
     return Facts(
         as_at=timezone.localtime(as_at),
-        covers_from=min([*started, *made, *heard], default=day),
+        covers_from=min([*started, *heard, *(one.made_on for one in decisions)], default=day),
         covers_to=day,
         organisation=project.organisation.name,
         phone=project.organisation.phone,
