@@ -27,6 +27,7 @@ def pass_feedback(said: Feedback, by: Person) -> Concern:
     Lesson.objects.filter(feedback=said).update(feedback=None)
     for name in SAID:
         setattr(said, name, "")
+    said.waits_for_look = False
     said.about = said.session = None
     said.concern = concern
     said.save()

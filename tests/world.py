@@ -32,6 +32,7 @@ from tests.world_needs import WORDS, add_needs
 from tests.world_public import add_public
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
+from tests.world_say import add_say
 from tests.world_signin import add_signin
 from tests.world_together import add_together
 
@@ -69,6 +70,8 @@ SECRETS: dict[str, set[str]] = {
     "Nightshade": set(),  # what somebody said, before it was passed to the lead
     "Sorrel": {"wide"},  # what somebody calls their own passkey
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
+    "Toadflax": STAFF,  # came by an open link, and nobody has looked
+    "Bladderwrack": STAFF,  # where its poster hangs
     **WORDS,  # what people need
     **NOTICED,  # what they noticed
 }
@@ -132,6 +135,7 @@ def build() -> World:
     add_choices(world, add)
     add_public(world, add)
     add_change(world, add)
+    add_say(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

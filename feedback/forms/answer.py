@@ -20,6 +20,8 @@ TELL, TOLD, LATER = "tell", "told", "later"
 def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
     """The ways this giver can be told."""
     later = (LATER, "Not yet\nSave the answer, and tell them later.")
+    if feedback.code_hash:
+        return [(TELL, "Put it where their code leads\nIt stands there from now on."), later]
     if not feedback.giver:
         return [(TOLD, "We have told people in public\nSay where and when, below."), later]
     name = feedback.giver.first_name
@@ -167,7 +169,7 @@ class AnswerForm(ReplyForm):
         data, reply = self.cleaned_data, self.reply(by)
         self.feedback.reply(reply, as_at)
         if data["telling"] == TOLD:
-            reply.mark_told(data["told_on"], data["told_how"], in_public=not self.feedback.giver)
+            reply.mark_told(data["told_on"], data["told_how"], in_public=not self.feedback.comes_back)
         return reply
 
 

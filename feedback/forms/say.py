@@ -1,17 +1,16 @@
 """Saying something: two minutes, one page."""
 
-from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
-from feedback.models import Channel, Feedback, Kind, NamedAs
-from participants.forms.dates import DatePartsField
+from feedback.models import Feedback, Kind, NamedAs
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.fold import Fold
 from projects.models import Project
 
 KINDS = [
@@ -23,7 +22,6 @@ KINDS = [
     (Kind.THANKS, "A thank you"),
 ]
 TOO_LONG = "This is longer than we can keep. Use {most} letters or fewer. Your words are still here."
-GROUP = "group"
 
 
 def named_as_choices(name: str) -> list[tuple[str, str]]:
@@ -52,23 +50,28 @@ class SayForm(forms.ModelForm):
 
     class Meta:
         model = Feedback
-        fields = ["kind", "problem", "better", "named_as", "not_asked"]
+        fields = ["kind", "problem", "better", "named_as", "not_asked", "with_others", "must_hear"]
         labels = {
             "problem": "What is the problem?",
             "better": "What would make it better?",
             "not_asked": "What should we be asking that we are not?",
+            "with_others": "Who says it with you?",
+            "must_hear": "Who must hear it?",
         }
         help_texts = {
             "problem": "One or two lines are plenty. A thank you or a question is fine too.",
             "better": "A small change counts.",
             "not_asked": "Leave this empty if nothing comes to mind.",
+            "with_others": "For example: three of us from the drop-in. Only the facilitators see this.",
+            "must_hear": "For example: whoever plans the buses. Only the facilitators see this.",
         }
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
             for name, rows in (("problem", 5), ("better", 5), ("not_asked", 3))
         }
         error_messages = {
-            name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")
+            **{name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")},
+            **{name: {"max_length": TOO_LONG.format(most="160")} for name in ("with_others", "must_hear")},
         }
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
@@ -76,7 +79,14 @@ class SayForm(forms.ModelForm):
         self.fields["named_as"].choices = named_as_choices(name)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "kind", "problem", "better", "not_sure", "named_as", "not_asked", Button("Send it", sun=True, icon="say")
+            "kind",
+            "problem",
+            "better",
+            "not_sure",
+            "named_as",
+            "not_asked",
+            Fold("Said with others, or for somebody to hear", "with_others", "must_hear"),
+            Button("Send it", sun=True, icon="say"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -94,67 +104,6 @@ class SayForm(forms.ModelForm):
         today = timezone.localdate()
         self.instance.project, self.instance.giver = project, giver
         self.instance.received_on, self.instance.promised_by = today, project.promise_from(today)
-        return self.save()
-
-
-class SayForForm(SayForm):
-    """The same, typed by a facilitator for someone who speaks."""
-
-    who = forms.ChoiceField(label="Who is speaking?", error_messages={"required": "Choose who is speaking."})
-    group = forms.CharField(
-        label="Which group?",
-        help_text="For example: parents at the Tuesday drop-in.",
-        required=False,
-        max_length=160,
-    )
-    received_on = DatePartsField(label="When did they say it?")
-
-    class Meta(SayForm.Meta):
-        fields = [*SayForm.Meta.fields, "group", "received_on"]
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, name="Their name", **kwargs)
-        self.fields["named_as"].label = "How do they want to be named?"
-        places = project.memberships.current().select_related("person").order_by("person__name")
-        self.people = {str(place.person_id): place.person for place in places}
-        people = [(key, person.name) for key, person in self.people.items()]
-        self.fields["who"].choices = [("", "Choose"), *people, (GROUP, "A group of people")]
-        self.initial.setdefault("received_on", timezone.localdate())
-        self.helper.layout = Layout(
-            "who",
-            Div("group", css_class="when-a-group"),
-            "received_on",
-            "kind",
-            "problem",
-            "better",
-            "not_sure",
-            "named_as",
-            "not_asked",
-            Button("Save, and read it back"),
-        )
-
-    def clean_received_on(self) -> date:
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("This day is still to come. Give the day when they said it.")
-        return day
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("who") == GROUP and not data.get("group") and "group" not in self.errors:
-            self.add_error("group", "Say which group it was.")
-        if data.get("who") != GROUP:
-            data["group"] = ""
-        return data
-
-    def write_down(self, project: Project, by: Person) -> Feedback:
-        """The saved feedback. The promise runs from today: that is when we have it."""
-        feedback = self.instance
-        feedback.project, feedback.typed_by, feedback.owner = project, by, by
-        feedback.giver = self.people.get(self.cleaned_data["who"])
-        feedback.channel = Channel.ALOUD
-        feedback.promised_by = project.promise_from(timezone.localdate())
-        feedback.read_back_on = None
         return self.save()
 
 

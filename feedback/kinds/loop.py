@@ -6,6 +6,8 @@ from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message
 from participants.outbox import Kind, Owed, register, tell_each
 
+BY_CODE = "on the page of their code"
+
 
 def tell_thanks(*pieces: Feedback) -> None:
     """Thank by e-mail. Who is told by hand is thanked when we ring, not by a call of its own."""
@@ -30,7 +32,8 @@ def thanks_still_owed(message: Message) -> bool:
 
 
 def tell_answer(*replies: Reply) -> None:
-    """Promise to tell each giver this answer, in their way, once."""
+    """Promise to tell each giver this answer, in their way, once. Who has a code finds it there from now on."""
+    stand_by_code([reply for reply in replies if reply.feedback.code_hash and not reply.told_on])
     owed = [
         Owed(
             [reply.feedback.giver],
@@ -44,6 +47,14 @@ def tell_answer(*replies: Reply) -> None:
         if reply.feedback.giver
     ]
     tell_each("answer", owed)
+
+
+def stand_by_code(replies: list[Reply]) -> None:
+    """From today on the answer stands where the code leads: that is how these are told, in one query for all."""
+    today = timezone.localdate()
+    for reply in replies:
+        reply.told_on, reply.told_how = today, BY_CODE
+    Reply.objects.filter(pk__in=[reply.pk for reply in replies]).update(told_on=today, told_how=BY_CODE)
 
 
 def being_told(reply: Reply) -> bool:

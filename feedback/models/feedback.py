@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from care.models import Concern
 from feedback.models.forget import forget_in_messages
-from feedback.models.lists import Kept, PassedOn
+from feedback.models.lists import REPLY, Kept, PassedOn
 from feedback.models.reply import Outcome, Reply
 from feedback.models.stands import Channel, Kind, NamedAs
 from participants.folding import FoldedField
 from participants.models import Person
+from participants.templatetags.look import day
+from projects import codes
 from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session, WayIn
 
 
@@ -114,9 +116,21 @@ class Feedback(models.Model):
         return reverse("idea", args=[self.project_id, self.pk])
 
     @property
+    def is_about(self) -> str:
+        """The session or the decision it is about, in words; empty for the project as a whole."""
+        if self.session:
+            return f"{self.session.numbered}: {self.session.title}"
+        return f"Decision {self.about.number}: {self.about.question}" if self.about else ""
+
+    @property
     def needs_answer(self) -> bool:
-        """False for a person's thank you or feeling."""
-        return Kind(self.kind).needs_answer or not self.giver_id
+        """False for a thank you or a feeling of somebody who can be thanked."""
+        return Kind(self.kind).needs_answer or not self.comes_back
+
+    @property
+    def comes_back(self) -> bool:
+        """Somebody hears the answer alone: by name, or with a code. A group is told in public."""
+        return bool(self.giver_id or self.code_hash)
 
     @property
     def may_be_ticked(self) -> bool:
@@ -136,21 +150,43 @@ class Feedback(models.Model):
 
     @property
     def facilitators_see(self) -> str:
-        """Who it is from, for those who answer: the giver's name, or the group."""
-        return self.giver.name if self.giver else self.group or "a group"
+        """Who it is from, for those who answer: the giver's name, the group, or somebody without a name."""
+        return self.giver.name if self.giver else self.nobody_by_name
 
     @property
     def tell_whom(self) -> str:
-        """The word after "tell", for staff: a first name, or the group."""
-        return self.giver.first_name if self.giver else "the group"
+        """The word after "tell", for staff: a first name, the group, or the person with the code."""
+        if self.giver:
+            return self.giver.first_name
+        return "the person with the code" if self.code_hash else "the group"
+
+    @property
+    def nobody_by_name(self) -> str:
+        return self.group or ("someone without a name" if self.code_hash else "a group")
 
     @property
     def others_see(self) -> str:
         """Who it is from, as the giver chose to be shown; without the name where they want it beside nothing."""
         if not self.giver:
-            return self.group or "a group"
+            return self.nobody_by_name
         by_name = self.named_as == NamedAs.NAME and not self.giver.nameless
         return self.giver.full_credit if by_name else "a member"
+
+    @classmethod
+    def holds(cls, code: str) -> models.QuerySet["Feedback"]:
+        """The piece of this code wherever it is: also taken back, or passed to the safeguarding lead."""
+        return cls._base_manager.filter(code_hash=codes.hashed(REPLY, code))
+
+    def without_a_name(self, code: str, as_at: datetime) -> None:
+        """Nobody's by name, and found by the code alone. No time finer than the day is kept."""
+        self.giver, self.group, self.code_hash = None, "", codes.hashed(REPLY, code)
+        self.recorded_at = timezone.localtime(as_at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def add_words(self, words: str, as_at: datetime) -> None:
+        """The giver adds something before there is an answer. Somebody looks at it again before others read it."""
+        self.better = f"{self.better}\n\nAdded on {day(timezone.localdate(as_at))}:\n{words}".strip()
+        self.waits_for_look = True
+        self.save(update_fields=["better", "waits_for_look", "words"])
 
     def thank(self, by: Person, as_at: datetime) -> None:
         """Say thank you; whoever does it first becomes the owner."""
@@ -196,5 +232,7 @@ class Feedback(models.Model):
         forget_in_messages(self, "The words were taken back.", "- Taken back\n")
         self.replies.update(giver_words="")
         self.taken_back_on = timezone.localdate(as_at)
-        self.problem = self.better = self.not_asked = ""
-        self.save(update_fields=["taken_back_on", "problem", "better", "not_asked", "words"])
+        gone = ("problem", "better", "not_asked", "with_others", "partners", "must_hear", "public_words")
+        for name in gone:
+            setattr(self, name, "")
+        self.save(update_fields=["taken_back_on", "words", *gone])

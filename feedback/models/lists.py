@@ -15,6 +15,7 @@ from feedback.models.stands import (
     OPEN,
     OWED,
     TO_ANSWER,
+    TO_LOOK_AT,
     TO_TELL,
     TO_THANK,
     UNANSWERED,
@@ -23,6 +24,8 @@ from feedback.models.stands import (
 )
 from participants.models import Person
 from projects.models import Project
+
+REPLY = "reply"  # the code with which a nameless giver comes back
 
 if TYPE_CHECKING:
     from feedback.models.feedback import Feedback  # noqa: F401 (the type below)
@@ -45,6 +48,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def open(self) -> "FeedbackQuerySet":
         """Neither taken back, nor closed by the giver, nor told in public to a group."""
         return self.filter(OPEN)
+
+    def to_look_at(self) -> "FeedbackQuerySet":
+        """Came by an open link: only those who answer see it, until one of them has looked."""
+        return self.filter(TO_LOOK_AT)
 
     def to_thank(self) -> "FeedbackQuerySet":
         """Nobody has said thank you."""

@@ -46,8 +46,11 @@ NO_ANSWER_NEEDED = [kind.value for kind in Kind if not kind.needs_answer]
 # Where each piece stands. One rule, one place: the board's lists, their counts and the reminders all read these.
 COUNTED = Q(taken_back_on=None)
 OPEN = COUNTED & Q(closed_on=None) & (Q(answer=None) | Q(answer__told_in_public=False))
-# A person's thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
-THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED, giver__isnull=False)
+# Somebody hears the answer alone: a person by name, or nobody by name who comes back with a code.
+COMES_BACK = Q(giver__isnull=False) | ~Q(code_hash="")
+# Their thank you or feeling ends with thanks. A group cannot be thanked, only told in public.
+THANKS_IS_DUE = Q(kind__in=NO_ANSWER_NEEDED) & COMES_BACK
+TO_LOOK_AT = COUNTED & Q(waits_for_look=True)
 TO_THANK = OPEN & Q(thanked_on=None)
 UNANSWERED = OPEN & Q(answer=None) & ~THANKS_IS_DUE
 TO_ANSWER = UNANSWERED & Q(thanked_on__isnull=False)
@@ -58,6 +61,7 @@ CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
 LISTS = {
     "counted": COUNTED,
     "open": OPEN,
+    "to_look_at": TO_LOOK_AT,
     "to_thank": TO_THANK,
     "to_answer": TO_ANSWER,
     "to_tell": TO_TELL,

@@ -49,7 +49,7 @@ def words_of(said: Feedback, whom: str) -> list[str]:
     words = list(STEPS)
     if whom:
         words[3], words[4] = f"We told {whom}", f"Closed by {whom}"
-    if not said.giver:
+    if not said.comes_back:
         words[3], words[4] = "We told people in public", "Told in public"
     if not said.needs_answer:
         words[3] = words[1]
@@ -79,9 +79,9 @@ def steps(said: Feedback, whom: str = "") -> dict[str, Any]:
     """The steps as a list, each with its day. A thank you has three; a group's words end with the fourth."""
     reply, words = said.answer, words_of(said, whom)
     days = [said.received_on, said.thanked_on, reply and reply.answered_on, reply and reply.told_on, said.closed_on]
-    places = [0, 1, 2, 3, 4] if said.giver else [0, 1, 2, 3]
+    places = [0, 1, 2, 3, 4] if said.comes_back else [0, 1, 2, 3]
     if not said.needs_answer:
-        places = [0, 1, 4] if said.giver else [0, 1]
+        places = [0, 1, 4] if said.comes_back else [0, 1]
     return {"steps": [(words[place], days[place]) for place in places]}
 
 

@@ -17,6 +17,9 @@ from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
+ABOUT = ("session", "about")  # a row may name them
+ON_CODE = "The answer stands now where their code leads."
+
 
 def open_feedback(project: Project, pk: UUID) -> Feedback:
     """This piece of the project, unless it is closed or taken back."""
@@ -38,7 +41,7 @@ def thank(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 @project_view("answer_feedback")
 def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What they said, where it is, and the answer, which can be changed until it is on its way."""
-    rows = project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "closed_noted_by")
+    rows = project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "closed_noted_by", *ABOUT)
     feedback = get_object_or_404(rows, pk=pk)
     feedback.project = project
     reply = feedback.answer
@@ -83,7 +86,7 @@ def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
     reply = form.answer(request.user, timezone.now())
     if form.cleaned_data["telling"] == TELL:
         tell_answer(reply)
-        messages.success(request, "Answered. They will be told.")
+        messages.success(request, ON_CODE if reply.told_on else "Answered. They will be told.")
     else:
         messages.success(request, "Answered. They have been told." if reply.told_on else "Answered. Not told yet.")
     return redirect("board", form.feedback.project_id)
@@ -101,10 +104,10 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     if not reply.why:
         messages.error(request, "Write down why, first. Nobody is told without a reason.")
         return redirect("answer", project.pk, pk)
-    if request.method == "POST" and "send" in request.POST and feedback.giver:
+    if request.method == "POST" and "send" in request.POST and feedback.comes_back:
         return send(request, feedback, reply)
     if form.is_valid():
-        reply.mark_told(form.cleaned_data["told_on"], form.cleaned_data["told_how"], in_public=not feedback.giver)
+        reply.mark_told(form.cleaned_data["told_on"], form.cleaned_data["told_how"], in_public=not feedback.comes_back)
         messages.success(request, "Written down: they have been told.")
         return redirect("board", project.pk)
     return render(
@@ -116,7 +119,8 @@ def send(request: SignedIn, feedback: Feedback, reply: Reply) -> HttpResponse:
     """Through the outbox, once, in their way."""
     tell_answer(reply)
     by_hand = feedback.giver and feedback.giver.told_by_hand
-    messages.success(request, "It is on your list of people to tell." if by_hand else "It is on its way.")
+    on_its_way = "It is on your list of people to tell." if by_hand else "It is on its way."
+    messages.success(request, ON_CODE if feedback.code_hash else on_its_way)
     return redirect("board", feedback.project_id)
 
 

@@ -33,7 +33,7 @@ def ideas(request: SignedIn) -> HttpResponse:
 
 def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """One idea. The giver's own stays open to them after they leave the project."""
-    rows = Feedback.objects.visible_to(request.user).select_related("giver", "answer", "owner", "typed_by")
+    rows = Feedback.objects.visible_to(request.user).select_related("giver", "answer", "owner", "session", "about")
     said = rows.filter(project=project_id, pk=pk).first()
     if not said:
         return for_its_giver(request, project_id, pk)

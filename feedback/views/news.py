@@ -86,10 +86,12 @@ def news_new(request: SignedIn, project: Project) -> HttpResponse:
 def session_of(request: SignedIn, project: Project) -> Session | None:
     """The session it is about, where the address names one."""
     key = request.GET.get("session")
-    if not key:
-        return None
+    return get_object_or_404(Session.objects.seen_in(project), pk=key_of(key)) if key else None
+
+
+def key_of(typed: str) -> UUID:
+    """404 for what is none."""
     try:
-        pk = UUID(key)
+        return UUID(typed)
     except ValueError:
         raise Http404 from None
-    return get_object_or_404(Session.objects.seen_in(project), pk=pk)

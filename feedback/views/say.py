@@ -7,39 +7,52 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from feedback.forms.say import SayForForm, SayForm
+from feedback.forms.say import SayForm
+from feedback.forms.say_for import GROUP, SLIP, SayForForm
+from feedback.models import Feedback
+from feedback.views.news import key_of, session_of
 from participants.requests import SignedIn
 from projects.access import project_view
-from projects.models import Project
+from projects.models import Decision, Project
 
 
 @project_view("say")
 def say(request: SignedIn, project: Project) -> HttpResponse:
     """A member says something and gets a promise with a date."""
     name = "" if request.user.nameless else request.user.full_credit
-    form = SayForm(request.POST if request.method == "POST" else None, name=name)
+    said = about_what(request, project)
+    form = SayForm(request.POST if request.method == "POST" else None, name=name, instance=said)
     if form.is_valid():
         said = form.say(project, request.user)
         messages.success(request, "Thank you. We have it.")
         return redirect(said)
-    return render(request, "feedback/say.html", {"project": project, "form": form})
+    return render(request, "feedback/say.html", {"project": project, "form": form, "about": said.is_about})
+
+
+def about_what(request: SignedIn, project: Project) -> Feedback:
+    """The start of a piece: about the session or the decision that the address names, or else the project."""
+    decision = None
+    if key := request.GET.get("decision"):
+        decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=key_of(key))
+    return Feedback(project=project, session=session_of(request, project), about=decision)
 
 
 @project_view("answer_feedback")
 def say_for(request: SignedIn, project: Project) -> HttpResponse:
     """A facilitator types for someone without an account, then reads it back."""
-    form = SayForForm(request.POST if request.method == "POST" else None, project=project)
+    said = about_what(request, project)
+    form = SayForForm(request.POST if request.method == "POST" else None, project=project, instance=said)
     if form.is_valid():
         said = form.write_down(project, request.user)
         return redirect("read_back", project.pk, said.pk)
-    return render(request, "feedback/say_for.html", {"project": project, "form": form})
+    return render(request, "feedback/say_for.html", {"project": project, "form": form, "said": said})
 
 
 @project_view("answer_feedback")
 def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Change the words while they are being read back; afterwards they are the person's."""
     said = get_object_or_404(project.feedback.counted().filter(typed_by=request.user, read_back_on=None), pk=pk)
-    who = str(said.giver_id) if said.giver_id else "group"
+    who = str(said.giver_id) if said.giver_id else SLIP if said.code_hash else GROUP
     form = SayForForm(
         request.POST if request.method == "POST" else None,
         project=project,

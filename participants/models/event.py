@@ -21,6 +21,9 @@ class Event(models.Model):
         ERASED = "erased", "Erased a person"
         CONCERN_READ = "concern_read", "Read a concern"
         CONCERN_PASSED = "concern_passed", "Passed something to the safeguarding lead"
+        NAME_COVERED = "name_covered", "Covered a name in what somebody said"
+        LINK_MADE = "link_made", "Made an open link to say something"
+        LINK_SHUT = "link_shut", "Shut an open link"
         NEEDS_READ = "needs_read", "Read what somebody needs"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

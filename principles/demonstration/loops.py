@@ -69,7 +69,7 @@ def reply(story: Story, said: Feedback, data: Data) -> None:
 def tell(story: Story, said: Feedback, answer: Reply, data: Data) -> None:
     """Told by a person or in public, told by a message, or not told yet."""
     if "told_how" in data:
-        answer.mark_told(story.days.ago(data["told"]), data["told_how"], in_public=not said.giver)
+        answer.mark_told(story.days.ago(data["told"]), data["told_how"], in_public=not said.comes_back)
     elif said.giver:
         rows = letters.answered(answer, said.giver, answer.recorded_at)
         if "told" in data:

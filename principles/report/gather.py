@@ -75,7 +75,7 @@ def what_was_said(project: Project, day: date) -> tuple[tuple[Said, ...], Loops,
         counts.update(how_far(idea, day))
         if idea.step < 4:
             longest = max(longest, (day - (stood.asked_again_on or idea.received_on)).days)
-        if idea.named_as != NamedAs.PRIVATE:
+        if not for_facilitators(idea):
             shown.append(said(stood, day))
     names = set(Loops.__dataclass_fields__) - {"longest_wait"}
     return tuple(shown), Loops(longest_wait=longest, **{name: counts[name] for name in names}), first
@@ -103,6 +103,11 @@ def known_by(fact: date | None, day: date) -> date | None:
     return fact if fact and fact <= day else None
 
 
+def for_facilitators(idea: Feedback) -> bool:
+    """Nobody else reads the words: the giver chose so, or nobody has looked at what came by an open link."""
+    return idea.named_as == NamedAs.PRIVATE or idea.waits_for_look
+
+
 def how_far(idea: Feedback, day: date) -> dict[str, int]:
     """What this piece adds to the counts of the loops. Where thanks is all that is owed, thanks is the answer."""
     thanks_only = not idea.needs_answer
@@ -119,7 +124,7 @@ def how_far(idea: Feedback, day: date) -> dict[str, int]:
         "waiting": idea.step < 3,
         "untold": idea.step == 3,
         "late": idea.step < 4 and idea.promised_by < day,
-        "private": idea.named_as == NamedAs.PRIVATE,
+        "private": for_facilitators(idea),
     }
     return {name: int(there) for name, there in steps.items()}
 
@@ -132,7 +137,7 @@ def said(stood: Stood, day: date) -> Said:
         id=str(idea.pk),
         kind=idea.kind,
         received_on=idea.received_on,
-        shown_as="a member" if idea.giver_id else idea.group or "a group",
+        shown_as="a member" if idea.giver_id else idea.nobody_by_name,
         title=(idea.problem or idea.better).strip(),
         better=idea.better if idea.problem else "",
         step=idea.step,

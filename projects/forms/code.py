@@ -1,4 +1,4 @@
-"""The one box for a code from paper: of a letter, or of a personal card."""
+"""The box for a code from paper; and the one for a letter or a personal card."""
 
 from typing import Any
 
@@ -26,11 +26,8 @@ LETTER_IS_DEAD = {
 }
 
 
-class CodeForm(forms.Form):
-    """`letter` or `card`: what the code opens, once the form is valid."""
-
-    letter: Invitation | None = None
-    card: WayIn | None = None
+class CodeBox(forms.Form):
+    """A box for a code from paper. Wrong ones are counted."""
 
     code = forms.CharField(
         max_length=40,
@@ -46,11 +43,31 @@ class CodeForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout("code", Button(button, big=True))
 
+    def wrong(self) -> ValidationError:
+        """Counted, for this browser and for everybody behind the same address."""
+        self.count()
+        return ValidationError(UNKNOWN)
+
+    def may_try(self) -> bool:
+        return self.count(dry_run=True)
+
+    def count(self, dry_run: bool = False) -> bool:
+        """One more wrong code; False when there have been too many. A browser is known by the key of its forms."""
+        browser = self.request.META.get("CSRF_COOKIE", "")
+        return ratelimit.consume(self.request, action="wrong_code", key=browser, dry_run=dry_run)
+
+
+class CodeForm(CodeBox):
+    """`letter` or `card`: what the code opens, once the form is valid."""
+
+    letter: Invitation | None = None
+    card: WayIn | None = None
+
     def clean_code(self) -> str:
         """As it was typed. It opens a letter or a card, or this says in one sentence why not."""
         typed: str = self.cleaned_data["code"]
         code = codes.read(typed)
-        if len(code) not in codes.GROUPS:
+        if len(code) not in (codes.LETTER_LENGTH, codes.CARD_LENGTH):
             raise ValidationError(f"A code has 9 or 12 letters and numbers. This one has {len(code)}.")
         if not self.may_try():
             raise ValidationError(TOO_MANY)
@@ -77,16 +94,3 @@ class CodeForm(forms.Form):
         if not WayIn.objects.cards().filter(pk=card.pk).exists():
             raise ValidationError(NOT_FOR_STAFF)
         return card
-
-    def wrong(self) -> ValidationError:
-        """Counted, for this browser and for everybody behind the same address."""
-        self.count()
-        return ValidationError(UNKNOWN)
-
-    def may_try(self) -> bool:
-        return self.count(dry_run=True)
-
-    def count(self, dry_run: bool = False) -> bool:
-        """One more wrong code; False when there have been too many. A browser is known by the key of its forms."""
-        browser = self.request.META.get("CSRF_COOKIE", "")
-        return ratelimit.consume(self.request, action="wrong_code", key=browser, dry_run=dry_run)

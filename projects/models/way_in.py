@@ -1,11 +1,13 @@
-"""Secrets that open one thing, and can be shut again: the address of a diary, the code of a personal card."""
+"""Secrets that open one thing, and can be shut again: the address of a diary, a personal card, a link on a poster."""
 
 import hashlib
 import secrets
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from participants.models import Person
 from projects import codes
@@ -22,13 +24,29 @@ class WayInQuerySet(models.QuerySet["WayIn"]):
         staff = Membership.objects.current().staff().filter(person=models.OuterRef("person"))
         return self.open().filter(~models.Exists(staff), kind=WayIn.Kind.CARD)
 
+    def to_say(self) -> "WayInQuerySet":
+        """Open links by which anybody may say something, with all that their pages show."""
+        mine = self.filter(kind=WayIn.Kind.SAY, revoked_at=None)
+        return mine.select_related("project__organisation", "project__safeguarding", "session", "decision")
+
+    def for_saying(self, as_at: datetime, **about: Any) -> "WayIn":
+        """A new open link. Its code is derived, so its poster can be printed again and the database opens nothing."""
+        way = self.model(kind=WayIn.Kind.SAY, made_at=as_at, **about)
+        way.secret_hash = WayIn.Kind.SAY.hashed(way.say_code)
+        way.save(force_insert=True)
+        return way
+
 
 class WayIn(models.Model):
-    """A secret address or code. Only its hash is kept, so the database opens nothing."""
+    """A secret address or code. Only its hash is kept, so the database opens nothing.
+
+    A person's own, or (to say something) of a project and for anybody.
+    """
 
     class Kind(models.TextChoices):
         CALENDAR = "calendar", "Calendar"
         CARD = "card", "Personal card"
+        SAY = "say", "Say something"
 
         def new_secret(self) -> str:
             """A card is typed from paper, so it is short; an address is not typed."""
@@ -36,19 +54,32 @@ class WayIn(models.Model):
 
         def hashed(self, secret: str) -> str:
             """What is kept: of a short code a hash with our key in it (see `codes`)."""
-            return codes.hashed(self, secret) if self == self.CARD else hashlib.sha256(secret.encode()).hexdigest()
+            return hashlib.sha256(secret.encode()).hexdigest() if self == self.CALENDAR else codes.hashed(self, secret)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="ways_in")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="ways_in")
+    project = models.ForeignKey("projects.Project", models.CASCADE, null=True, blank=True, related_name="ways_in")
+    session = models.ForeignKey("projects.Session", models.CASCADE, null=True, blank=True, related_name="ways_in")
+    decision = models.ForeignKey("projects.Decision", models.CASCADE, null=True, blank=True, related_name="ways_in")
+    hangs = models.CharField("where people find it", max_length=120, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = WayInQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="say", person=None, project__isnull=False)
+                | ~Q(kind="say") & Q(person__isnull=False, project=None, session=None, decision=None),
+                name="a_persons_own_or_of_a_project",
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.person}"
+        return f"{self.get_kind_display()} of {self.person or self.project}"
 
     @classmethod
     def make(cls, kind: "WayIn.Kind", person: Person, as_at: datetime) -> str:
@@ -76,4 +107,16 @@ class WayIn(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.revoked_at is None and self.person.is_active
+        return self.revoked_at is None and (self.person is None or self.person.is_active)
+
+    @property
+    def say_code(self) -> str:
+        """9 clear characters for a poster that only this server can make from the id."""
+        return codes.derived(f"{self.Kind.SAY} {self.pk}", codes.LETTER_LENGTH)
+
+    @property
+    def about(self) -> str:
+        """What people are asked about: the session or the decision; empty for the project as a whole."""
+        if self.session:
+            return f"{self.session.numbered}: {self.session.title}"
+        return self.decision.question if self.decision else ""

@@ -28,7 +28,7 @@ def test_a_stranger_reads_what_this_is_and_where_to_sign_in(organisation):
     response = Client().get("/")
 
     assert heading(response) == "Decide together. Hear back every time."
-    assert links(response) == [reverse("account_login")]
+    assert links(response) == [reverse("account_login"), reverse("hear")]
     assert menu(response) == ["Sign in", "Get help"]
 
 

@@ -88,6 +88,7 @@ def test_counts_are_the_lengths_of_the_lists_in_one_query(project, fay, lena, dj
     assert counts == {
         "counted": 6,
         "open": 5,
+        "to_look_at": 0,
         "to_thank": 2,
         "to_answer": 1,
         "to_tell": 1,

@@ -33,6 +33,7 @@ FEEDBACK = [
             "capacity": "The kind of experience you said it with.",
             "named_as": "How you wanted to be shown.",
             "with_others": "Who said it with you.",
+            "must_hear": "Who must hear it.",
             "channel": "How it reached us.",
             "public_words": "How it stands on the public page.",
             "received_on": "When we had it.",
@@ -48,7 +49,7 @@ FEEDBACK = [
             "owner": "You looked after what somebody said.",
             "closed_noted_by": "You wrote down that somebody was happy with an answer.",
         },
-        rest=("group", "source", "partners", "must_hear", "code_hash"),
+        rest=("group", "source", "partners", "code_hash"),
     ),
     Holds(
         Reply,

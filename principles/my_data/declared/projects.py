@@ -199,7 +199,7 @@ PROJECTS = [
         "Secret addresses",
         {"kind": "What it opens.", "made_at": "When you made it.", "revoked_at": "When you shut it."},
         erase=DELETE,
-        rest=("secret_hash",),
+        rest=("secret_hash", "hangs"),
     ),
     Holds(
         Decision,
