@@ -24,6 +24,8 @@ WAYS = [
 
 def way_to(said: Feedback) -> str:
     """How this giver hears it."""
+    if said.code_hash:
+        return "where their code leads"
     return said.giver.contact.adverb if said.giver else "in public"
 
 

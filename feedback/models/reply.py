@@ -46,10 +46,10 @@ class Reason(models.TextChoices):
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def mark_all_told(self, replies: "list[Reply]", on: date, how: str) -> None:
-        """All these people have been told; whom we do not know by name, in public."""
-        for nameless in (False, True):
-            these = [reply.pk for reply in replies if (not reply.feedback.giver_id) == nameless]
-            self.filter(pk__in=these).update(told_on=on, told_how=how, told_in_public=nameless)
+        """All these people have been told; a group, in public."""
+        for in_public in (False, True):
+            these = [reply.pk for reply in replies if reply.feedback.comes_back != in_public]
+            self.filter(pk__in=these).update(told_on=on, told_how=how, told_in_public=in_public)
 
 
 class Reply(models.Model):

@@ -103,6 +103,17 @@ def test_a_thank_you_without_a_name_ends_with_thanks(way, fay):
     assert "I am happy, close it" in read(hear(code))
 
 
+def test_one_answer_for_many_reaches_those_with_a_code_too(client_of, project, fay, way):
+    codes_of = [came_by(way, f"Chair {n}", waits_for_look=False)[1] for n in range(2)]
+    pieces = [str(of(one).pk) for one in codes_of]
+    address = f"{reverse('answer_together', args=[project.pk])}?piece={pieces[0]}&piece={pieces[1]}"
+
+    done = client_of(fay).post(address, ANSWER | {"piece": pieces} | in_parts(date(2026, 3, 3)), follow=True)
+
+    assert said_back(done) == ["Answered: 2. They are told: 2 where their code leads."]
+    assert {(of(one).step, of(one).answer.told_how) for one in codes_of} == {(4, "on the page of their code")}
+
+
 def test_words_of_a_group_are_still_told_in_public(project, fay):
     group = said(project, None, group="Parents")
 
