@@ -24,6 +24,7 @@ def pass_feedback(said: Feedback, by: Person) -> Concern:
     said.replies.update(**dict.fromkeys((*OURS, *THEIRS), "") | {"why": GONE, "decision": None})
     for links in (said.decisions, said.agenda_items, said.entries, said.agreements, said.boundaries, said.changes):
         links.clear()
+    said.part()
     Lesson.objects.filter(feedback=said).update(feedback=None)
     for name in SAID:
         setattr(said, name, "")

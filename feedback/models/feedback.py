@@ -1,6 +1,7 @@
 """What somebody said, and how far its loop has come."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from care.models import Concern
 from feedback.models.forget import forget_in_messages
-from feedback.models.lists import REPLY, Kept, PassedOn
+from feedback.models.lists import REPLY, FeedbackQuerySet, Kept, PassedOn
 from feedback.models.reply import Outcome, Reply
 from feedback.models.stands import Channel, Kind, NamedAs
 from participants.folding import FoldedField
@@ -18,6 +19,8 @@ from participants.models import Person
 from participants.templatetags.look import day
 from projects import codes
 from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session, WayIn
+
+FEWEST = 5  # others who said the same, before anybody but staff hears how many
 
 
 class Feedback(models.Model):
@@ -227,10 +230,45 @@ class Feedback(models.Model):
         self.promised_by = self.project.promise_from(timezone.localdate(as_at))
         self.save(update_fields=["answer", "closed_on", "closed_noted_by", "promised_by"])
 
+    def join(self, others: "Iterable[Feedback]") -> None:
+        """They say the same. Each keeps its own loop, and brings along what was joined to it before."""
+        head = self.joined_to or self
+        keys = [said.pk for said in others]
+        same = Feedback.objects.filter(Q(pk__in=keys) | Q(joined_to__in=keys), project=self.project_id)
+        same.exclude(pk=head.pk).update(joined_to=head)
+
+    def part(self) -> None:
+        """It stands alone again. What was joined to it stays together, under what came first."""
+        rest = Feedback.objects.filter(joined_to=self)
+        first = rest.order_by("received_on", "recorded_at", "pk").first()
+        if first:
+            rest.exclude(pk=first.pk).update(joined_to=first)
+            Feedback.objects.filter(pk=first.pk).update(joined_to=None)
+        self.joined_to = None
+        self.save(update_fields=["joined_to"])
+
+    @property
+    def alike(self) -> FeedbackQuerySet:
+        """What else says the same, but for what was taken back; for staff."""
+        head = self.joined_to_id or self.pk
+        same: FeedbackQuerySet = Feedback.objects.filter(Q(pk=head) | Q(joined_to=head), project=self.project_id)
+        return same.counted().exclude(pk=self.pk)
+
+    @property
+    def others_said_it(self) -> int:
+        """How many others said the same, as any reader may know it: 0 below 5, for then it could tell who they are.
+
+        Only what is shared with the project counts; never who, and never a way to their words.
+        """
+        shared = self.alike.filter(waits_for_look=False).exclude(named_as=NamedAs.PRIVATE)
+        count = (shared.exclude(giver=self.giver_id) if self.giver_id else shared).count()
+        return count if count >= FEWEST else 0
+
     def take_back(self, as_at: datetime) -> None:
         """The giver takes their words back; we keep the fact and no copy, neither in our messages nor in replies."""
         forget_in_messages(self, "The words were taken back.", "- Taken back\n")
         self.replies.update(giver_words="")
+        self.part()
         self.taken_back_on = timezone.localdate(as_at)
         gone = ("problem", "better", "not_asked", "with_others", "partners", "must_hear", "public_words")
         for name in gone:

@@ -14,6 +14,7 @@ from participants.templatetags.look import STEPS, day, short_day
 from projects.models import Project
 
 register = template.Library()
+SHOWN = 5
 LABEL = '<p class="promise{}">{}</p>'
 
 
@@ -111,3 +112,11 @@ def project_loops(project: Project, owed: list[Feedback]) -> dict[str, Any]:
 @register.inclusion_tag("feedback/_promises_coming.html")
 def promises_coming(project: Project, owed: list[Feedback]) -> dict[str, Any]:
     return {"project": project, "rows": owed, "today": timezone.localdate()}
+
+
+@register.inclusion_tag("feedback/_same.html", takes_context=True)
+def says_the_same(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
+    """What else says this, for staff: the first few, and the way to join more or take this one apart."""
+    rows = list(said.alike.by_promise()[: SHOWN + 1])
+    found = {"rows": rows[:SHOWN], "more": rows[SHOWN:], "csrf_token": context.get("csrf_token")}
+    return {"project": said.project, "said": said} | found

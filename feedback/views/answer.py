@@ -57,6 +57,7 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "form": form,
         "on_its_way": on_its_way,
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
+        "together": feedback.alike.unanswered().count() if form else 0,
         "hand_to": HandToForm(said=feedback),
         "today": timezone.localdate(),
     }

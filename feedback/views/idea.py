@@ -44,6 +44,7 @@ def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         "own": said.giver_id == request.user.pk,
         "whom": "" if said.giver_id == request.user.pk else "them",  # never the name: others may be reading
         "staff": said.project.may("answer_feedback"),
+        "others_said_it": said.others_said_it,
         "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision"),
         "today": timezone.localdate(),
         "just_closed": request.GET.get("closed") == "1",

@@ -215,7 +215,7 @@ def test_an_idea_asks_as_often_for_300_replies_as_for_1(
         told(idea, fay, how=f"Answer {number}.")
     browser = client_of(lena)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = browser.get(idea.get_absolute_url())
 
     assert read(response).count("Why: The door hurts wrists.") == count
