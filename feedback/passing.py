@@ -11,7 +11,7 @@ from participants.models import Message, Person
 
 GONE = "These words are no longer here."
 SOMEBODY = "somebody else"
-OURS = ("how", "why", "passed_to", "carried_to", "came_of_it")
+OURS = ("how", "why", "passed_to", "carried_to", "came_of_it", "in_words_of")
 THEIRS = ("giver_words",)
 SAID = ("problem", "better", "not_asked", "group", "source", "with_others", "partners", "must_hear", "public_words")
 

@@ -2,7 +2,9 @@ from django.urls import path
 
 from feedback.views import (
     answer,
+    asked,
     board,
+    carried,
     chain,
     change,
     closing,
@@ -82,6 +84,11 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/thank", answer.thank, name="thank"),
     path(f"{F}/<uuid:pk>/answer", answer.answer, name="answer"),
     path(f"{F}/<uuid:pk>/hand-to", answer.hand_to, name="hand_to"),
+    path(f"{F}/<uuid:pk>/ask-outside", asked.ask_outside, name="ask_outside"),
+    path(f"{F}/asked/<uuid:pk>/take-back", asked.ask_withdraw, name="ask_withdraw"),
+    path("answer/<uuid:asked_id>/<str:token>", asked.answer_outside, name="answer_outside"),
+    path(f"{F}/replies/<uuid:pk>/carried", carried.carried, name="carried"),
+    path(f"{F}/<uuid:pk>/ask-when", idea.ask_when, name="ask_when"),
     path(f"{F}/<uuid:pk>/same", same.same, name="same"),
     path(f"{F}/<uuid:pk>/apart", same.apart, name="apart"),
     path(f"{F}/<uuid:pk>/led-to", led_to.led_to, name="led_to"),

@@ -21,6 +21,7 @@ from tests.people import join, make_project, someone
 from tests.principles.answering import MARCH, open_checklist, questions, say
 from tests.principles.reviewing import ask, made
 from tests.projects.test_decision import make_final, write_down
+from tests.world_board import add_board
 from tests.world_care import add_care
 from tests.world_change import WORDS as NOTICED
 from tests.world_change import add_change
@@ -133,6 +134,7 @@ def build() -> World:
     add_join(world, add)
     add_needs(world, add)
     add_choices(world, add)
+    add_board(world, add)
     add_public(world, add)
     add_change(world, add)
     add_say(world, add)

@@ -153,6 +153,8 @@ class ReplyForm(forms.ModelForm):
         """The answer in these words, not saved."""
         reply: Reply = self.save(commit=False)
         reply.answered_by, reply.told_how = by, ""
+        if {"outcome", "how", "why"} & set(self.changed_data):
+            reply.in_words_of = ""  # changed words are ours
         return reply
 
 

@@ -3,16 +3,19 @@
 from feedback.kinds.change import tell_everybody, tell_who_asked
 from feedback.kinds.loop import being_told, tell_answer, tell_thanks
 from feedback.kinds.news import tell_news
-from feedback.kinds.owner import tell_owner
+from feedback.kinds.owner import reminded_on, tell_late, tell_outside_answered, tell_owner
 from feedback.kinds.promises import due_tomorrow, late
 
 __all__ = [
     "being_told",
     "due_tomorrow",
     "late",
+    "reminded_on",
     "tell_answer",
     "tell_everybody",
+    "tell_late",
     "tell_news",
+    "tell_outside_answered",
     "tell_owner",
     "tell_thanks",
     "tell_who_asked",

@@ -1,3 +1,4 @@
+from feedback.models.asked import Asked
 from feedback.models.change import Change, Noticed, Noticing, Output
 from feedback.models.feedback import Feedback
 from feedback.models.lesson import Lesson, LessonKind
@@ -7,6 +8,7 @@ from feedback.models.stands import Channel, Kind, NamedAs
 from feedback.models.upload import Upload
 
 __all__ = [
+    "Asked",
     "Change",
     "Channel",
     "Feedback",

@@ -69,6 +69,7 @@ class Reply(models.Model):
     promised_by = models.DateField("the promise it answered")
     answered_on = models.DateField()
     answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    in_words_of = models.CharField("somebody outside, whose words these are", max_length=165, blank=True)
     told_on = models.DateField(null=True, blank=True)
     told_how = models.CharField(max_length=160, blank=True)
     told_in_public = models.BooleanField(default=False)

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from feedback.models import Feedback, Reply
+from feedback.kinds import reminded_on
+from feedback.models import Asked, Feedback, Reply
 from participants.templatetags.look import STEPS, day, short_day
 from projects.models import Project
 
 register = template.Library()
 SHOWN = 5
+PLEASE_ANSWER = "Somebody told us something that you decide about. Please read it and answer here:"
 LABEL = '<p class="promise{}">{}</p>'
 
 
@@ -28,6 +30,8 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
     if said.step >= 4:
         return SafeString("")
     if said.promised_by < today:
+        if not whom:
+            return format_html(LABEL, " late", f"We promised by {day(said.promised_by)}. We are late. We are sorry.")
         return format_html(LABEL, " late", f"We are late. We said {short_day(said.promised_by)}")
     words = f"You will hear from us by {day(said.promised_by)}"
     if whom:
@@ -120,3 +124,28 @@ def says_the_same(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
     rows = list(said.alike.by_promise()[: SHOWN + 1])
     found = {"rows": rows[:SHOWN], "more": rows[SHOWN:], "csrf_token": context.get("csrf_token")}
     return {"project": said.project, "said": said} | found
+
+
+@register.inclusion_tag("feedback/_asked.html", takes_context=True)
+def asked_outside(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
+    """Who outside is asked, and the link that lets them answer; for staff."""
+    asked = Asked.objects.waiting().filter(feedback=said).first()
+    body = (
+        f"Somebody asked us something that you decide. Please read it and answer here:\n\n{asked.link}" if asked else ""
+    )
+    found = {"asked": asked, "body": body, "subject": "You are asked for an answer", "today": timezone.localdate()}
+    return {"project": said.project, "csrf_token": context.get("csrf_token")} | found
+
+
+@register.inclusion_tag("feedback/_asks.html", takes_context=True)
+def how_we_ask(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
+    """For the giver while they wait: who outside decides; and when we are late, a way to ask again."""
+    waits = said.step < 3 and said.needs_answer and not said.taken_back_on
+    late = said.step < 4 and not said.taken_back_on and said.promised_by < timezone.localdate()
+    return {
+        "said": said,
+        "asked": Asked.objects.waiting().filter(feedback=said).first() if waits else None,
+        "late": late,
+        "reminded": reminded_on(said) if late else None,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
 from feedback.forms.owner import HandToForm
-from feedback.kinds import being_told, tell_answer, tell_owner, tell_thanks
+from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks
 from feedback.models import Feedback, Reply
 from participants.models import ContactBy
 from participants.requests import SignedIn
@@ -58,6 +58,7 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "on_its_way": on_its_way,
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
         "together": feedback.alike.unanswered().count() if form else 0,
+        "asked_again": reminded_on(feedback) if feedback.step < 4 and feedback.giver else None,
         "hand_to": HandToForm(said=feedback),
         "today": timezone.localdate(),
     }

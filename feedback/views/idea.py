@@ -4,17 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.say import AskMoreForm
-from feedback.models import Feedback
+from feedback.kinds import tell_late
+from feedback.models import Feedback, Outcome
 from participants.requests import SignedIn
 from projects.models import Project
 
 A_PAGE = 20
+# A promise moves only with a reason that the giver sees, at once and not only when the message has come.
+HEARD = Q(told_on__isnull=False) | Q(outcome=Outcome.NOT_YET) & ~Q(why="")
 
 
 def mine(request: SignedIn, project_id: UUID, pk: UUID) -> Feedback:
@@ -45,7 +49,7 @@ def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         "whom": "" if said.giver_id == request.user.pk else "them",  # never the name: others may be reading
         "staff": said.project.may("answer_feedback"),
         "others_said_it": said.others_said_it,
-        "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision"),
+        "told_replies": said.replies.filter(HEARD).select_related("decision"),
         "today": timezone.localdate(),
         "just_closed": request.GET.get("closed") == "1",
     }
@@ -66,6 +70,16 @@ def close(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         said.close(timezone.now())
         messages.success(request, "You closed it. Thank you.")
     return redirect(f"{said.get_absolute_url()}?closed=1")
+
+
+@require_POST
+def ask_when(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
+    """We are late: the giver asks again. Whoever looks after it hears so, once for each promise."""
+    said = mine(request, project_id, pk)
+    if Feedback.objects.late(timezone.localdate()).filter(pk=pk).exists():
+        tell_late(said)
+        messages.success(request, "We have asked again for you. We are sorry that we are late.")
+    return redirect(said)
 
 
 def ask_more(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:

@@ -35,7 +35,7 @@ from care.models import (  # noqa: E402
     Need,
     Represents,
 )
-from feedback.models import Upload  # noqa: E402
+from feedback.models import Asked, Reply, Upload  # noqa: E402
 from participants.models import Person  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
@@ -97,6 +97,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "own_method": lambda project: project.organisation.methods.first(),
     "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
     "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),
+    "unasked": lambda project: project.feedback.unanswered().exclude(asked__isnull=False).first(),
+    "our_reply": lambda project: Reply.objects.filter(feedback__project=project).first(),
     "rate": lambda project: project.organisation.rates.first(),
 }
 
@@ -111,6 +113,8 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "link" and (asked := project.invitations.open().filter(code_hash="").first()):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
+        if row.of == "outside_link" and (asked := Asked.objects.waiting().filter(feedback__project=project).first()):
+            return project, asked, {"asked_id": asked.pk, "token": asked.token}
         if row.of in ("-", "need_kind"):
             return project, None, KINDS.get(row.of, {})
         if thing := FIND.get(row.of, lambda project: None)(project):

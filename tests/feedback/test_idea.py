@@ -226,7 +226,8 @@ def test_a_promise_that_is_broken_says_so(client_of, project, lena):
 
     response = client_of(lena).get(said(project, lena, promised_by=yesterday).get_absolute_url())
 
-    assert f"We are late. We said {yesterday.day} {yesterday:%B}" in read(response)
+    day = f"{yesterday:%A} {yesterday.day} {yesterday:%B}"
+    assert f"We promised by {day}. We are late. We are sorry." in read(response)
 
 
 # ---- the word of someone without e-mail

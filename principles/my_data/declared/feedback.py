@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from feedback.models import Change, Feedback, Lesson, News, Noticed, Reply, Upload
+from feedback.models import Asked, Change, Feedback, Lesson, News, Noticed, Reply, Upload
 from participants.models import Person
 from principles.my_data.holds import DELETE, Holds
 
@@ -67,7 +67,12 @@ FEEDBACK = [
         },
         only=Q(told_on__isnull=False, feedback__concern=None),
         did={"answered_by": "You answered somebody."},
-        rest=("passed_to", "told_how", "carried_to", "came_of_it"),
+        rest=("passed_to", "told_how", "carried_to", "came_of_it", "in_words_of"),
+    ),
+    Holds(
+        Asked,
+        did={"asked_by": "You asked somebody outside the project to answer."},
+        rest=("name", "role", "email"),
     ),
     Holds(
         Lesson,
