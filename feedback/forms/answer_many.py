@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from crispy_forms.layout import Layout
-from django import forms
 from django.db.models import Q
 
 from feedback.forms.answer import LATER, TELL, TOLD, ReplyForm
+from feedback.forms.decision_link import Said
 from feedback.models import Feedback, Reply
 from feedback.models.lists import FeedbackQuerySet
 from feedback.models.many import answer_many
@@ -29,10 +29,8 @@ def way_to(said: Feedback) -> str:
     return said.giver.contact.adverb if said.giver else "in public"
 
 
-class Pieces(forms.ModelMultipleChoiceField):
+class Pieces(Said):
     """One line a piece: their words, who, and how they hear it."""
-
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, said: Feedback) -> str:
         return f"{said.title}\n{said.facilitators_see}, {way_to(said)}"

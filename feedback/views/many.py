@@ -1,7 +1,6 @@
 """One answer for many."""
 
 from collections import Counter
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,23 +9,13 @@ from django.utils import timezone
 
 from feedback.forms.answer import TELL, TOLD
 from feedback.forms.answer_many import AnswerManyForm, way_to
+from feedback.forms.decision_link import ticked
 from feedback.kinds import tell_answer
 from feedback.models import Feedback
 from feedback.models.many import AT_ONCE
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
-
-
-def ticked(values: list[str]) -> list[UUID]:
-    """The pieces that an address names."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 @project_view("answer_feedback")
