@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from participants.access import just_signed_in
-from participants.views import choices, email, mail, pages, reading, ways
+from participants.views import choices, email, later, mail, pages, reading, ways
 
 sign_in = login_not_required(account.request_login_code)
 add_passkey = just_signed_in(passkey.add_webauthn)
@@ -47,6 +47,7 @@ urlpatterns = [
     path("account/spare-codes/", ways.spare_codes, name="mfa_view_recovery_codes"),
     path("account/spare-codes/new/", ways.spare_codes_new, name="spare_codes_new"),
     path("mail", mail.mail, name="mail"),
+    path("messages/<uuid:pk>/later", later.remind_later, name="remind_later"),
     path("me", choices.choices, name="choices"),
     path("me/email", email.email_change, name="email_change"),
     path("me/email/code", email.email_code, name="email_code"),

@@ -68,4 +68,4 @@ def records_still_due(message: Message) -> bool:
     return day > today and message.scope not in kept
 
 
-register(Kind("records_due", still_owed=records_still_due, plan=records_due))
+register(Kind("records_due", still_owed=records_still_due, plan=records_due, reminds=True))

@@ -25,6 +25,7 @@ from projects.views import (
     project,
     session,
     start,
+    stop,
 )
 
 P = "projects/<uuid:project_id>"
@@ -144,6 +145,10 @@ urlpatterns = [
     path("diary/address/shut", calendar.calendar_shut, name="calendar_shut"),
     path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("messages", message.messages, name="messages"),
+    path("messages/all", message.messages_all, name="messages_all"),
+    path("messages/release", message.messages_release, name="messages_release"),
+    path("me/stopped", stop.stops, name="stops"),
+    path("stop/<str:token>", stop.stop, name="stop"),
     path("messages/<uuid:pk>/told", message.message_told, name="message_told"),
     path("messages/<uuid:pk>/arrived", message.message_arrived, name="message_arrived"),
     path("messages/<uuid:pk>/again", message.message_again, name="message_again"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import pytest
@@ -87,9 +88,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """No test meets the sign-in limits or the cached pages of another."""
+    """No test meets the sign-in limits, the cached pages or the ticks of another."""
     yield
     cache.clear()
+    Path(os.environ["VAR_DIR"], "ticks-of-sending").unlink(missing_ok=True)
 
 
 @pytest.fixture

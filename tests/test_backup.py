@@ -35,6 +35,7 @@ def test_a_copy_put_back_brings_all_records_back_as_they_were(project, lena, max
     assert oct(file.stat().st_mode)[-3:] == "600"
     assert capsys.readouterr().out == (
         f"Copied to {file}\nRestored. 0 messages are held: a facilitator decides about each on the messages page.\n"
+        "Nothing else is sent until a facilitator presses a button there, or you run: release\n"
     )
 
 

@@ -30,6 +30,7 @@ from tests.world_groups import add_groups
 from tests.world_join import add_join
 from tests.world_mydata import add_mydata
 from tests.world_needs import WORDS, add_needs
+from tests.world_outbox import add_outbox
 from tests.world_public import add_public
 from tests.world_reward import add_reward
 from tests.world_safety import add_safety
@@ -138,6 +139,7 @@ def build() -> World:
     add_public(world, add)
     add_change(world, add)
     add_say(world, add)
+    add_outbox(world, add)
     for tick in ("plan", "dispatch", "reap"):  # not silent before the walk is over, however slow the machine
         Heartbeat.beat(tick, timezone.now() + timedelta(hours=1))
     return world

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from care.models import Concern, leads_of
 from participants.models import ContactBy, Message
-from participants.outbox import Kind, register, tell
+from participants.outbox import Kind, Stops, at_once, register, tell
 
 
 def tell_leads(concern: Concern) -> None:
@@ -18,4 +18,4 @@ def still_waits(message: Message) -> bool:
     return Concern.objects.waiting().filter(pk=message.about.removeprefix("concern:")).exists()
 
 
-register(Kind("concern", still_owed=still_waits))
+register(Kind("concern", still_owed=still_waits, urgent=at_once, stops=Stops.NEVER))

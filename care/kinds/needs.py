@@ -102,4 +102,4 @@ def open_still_owed(message: Message) -> bool:
 
 
 register(Kind("needs_again", asking_still_owed, plan=asked_again))
-register(Kind("needs_open", open_still_owed, plan=still_open))
+register(Kind("needs_open", open_still_owed, plan=still_open, reminds=True))

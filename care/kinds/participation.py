@@ -38,4 +38,4 @@ def still_to_look(message: Message) -> bool:
     return (message.about, message.slot) in {(f"project:{project.pk}", str(day)) for project, day in due}
 
 
-register(Kind("look_again_who_is_here", still_owed=still_to_look, plan=to_look))
+register(Kind("look_again_who_is_here", still_owed=still_to_look, plan=to_look, reminds=True))

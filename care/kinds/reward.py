@@ -82,4 +82,4 @@ def somebody_still_waits(message: Message) -> bool:
 
 register(Kind("return_offered", still_owed=offer_still_owed, on_sent=now_knows))
 register(Kind("return_paid", still_owed=payment_still_owed))
-register(Kind("return_waits", still_owed=somebody_still_waits, plan=late))
+register(Kind("return_waits", still_owed=somebody_still_waits, plan=late, reminds=True))

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from care.models import Care
 from participants.models import Message, Person
-from participants.outbox import Kind, register, tell
+from participants.outbox import Kind, at_once, register, tell
 from projects.models import Membership
 
 
@@ -31,4 +31,4 @@ def still_waits(message: Message) -> bool:
 
 
 register(Kind("care_offered", still_owed=still_waits))
-register(Kind("care_wanted", still_owed=still_waits))
+register(Kind("care_wanted", still_owed=still_waits, urgent=at_once, reminds=True))

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message
-from participants.outbox import Kind, Owed, register, tell_each
+from participants.outbox import Kind, Owed, Stops, register, tell_each
 
 BY_CODE = "on the page of their code"
 
@@ -84,4 +84,4 @@ def answer_sent(message: Message) -> None:
 
 
 register(Kind("thanked", still_owed=thanks_still_owed))
-register(Kind("answer", still_owed=answer_still_owed, on_sent=answer_sent))
+register(Kind("answer", still_owed=answer_still_owed, on_sent=answer_sent, stops=Stops.EVERYTHING))

@@ -70,4 +70,4 @@ def news_still_due(message: Message) -> bool:
 
 
 register(Kind("news", still_owed=news_still_owed))
-register(Kind("news_due", still_owed=news_still_due, plan=news_due))
+register(Kind("news_due", still_owed=news_still_due, plan=news_due, reminds=True))

@@ -68,5 +68,5 @@ def promise_still_owed(message: Message) -> bool:
     )
 
 
-register(Kind("promise_due", still_owed=promise_still_owed, plan=due_tomorrow))
-register(Kind("promise_late", still_owed=promise_still_owed, plan=late))
+register(Kind("promise_due", still_owed=promise_still_owed, plan=due_tomorrow, reminds=True))
+register(Kind("promise_late", still_owed=promise_still_owed, plan=late, reminds=True))

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils import timezone
 
 from participants.forms.layout import Button
 from participants.models import Colours, ContactBy, Credit, Person, Size
+from participants.outbox.stops import hurry
 
 YES_OR_NO = [("True", "Yes"), ("False", "No")]
 
@@ -127,6 +129,31 @@ class ContactForm(ChoiceForm):
         return data
 
 
+class WhenForm(ChoiceForm):
+    heading = "When e-mails come"
+    daily = forms.TypedChoiceField(
+        label="When do our e-mails come?",
+        help_text="What cannot wait always comes at once: a session that is off, or a code to sign in.",
+        choices=[
+            ("False", "At once\nOne e-mail for each thing."),
+            ("True", "One e-mail at 8 in the morning\nAll that is new, together."),
+        ],
+        coerce=lambda answer: answer == "True",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose when our e-mails come."},
+    )
+
+    class Meta:
+        model = Person
+        fields = ["daily"]
+
+    def keep(self) -> None:
+        """Who no longer wants to wait for the morning gets at once what waited."""
+        super().keep()
+        if not self.instance.daily:
+            hurry(self.instance, timezone.now())
+
+
 class PhoneForm(ChoiceForm):
     heading = "Your phone number"
 
@@ -211,6 +238,7 @@ FORMS: dict[str, type[ChoiceForm]] = {
     "brings": BringsForm,
     "credit": CreditForm,
     "contact": ContactForm,
+    "when": WhenForm,
     "phone": PhoneForm,
     "address": AddressForm,
     "easy-words": EasyWordsForm,

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from participants.models.person import Person
 
@@ -29,7 +31,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def by_hand_to_do(self) -> "MessageQuerySet":
         """What a person has to ring, write or say."""
-        return self.filter(channel=Message.Channel.BY_HAND, state=Message.State.QUEUED)
+        now = models.Q(put_off_until=None) | models.Q(next_at__lte=Now())
+        return self.filter(now, channel=Message.Channel.BY_HAND, state=Message.State.QUEUED)
+
+    def not_sent(self) -> "MessageQuerySet":
+        """What we did not tell, each with a reason; newest first."""
+        return self.filter(state=Message.State.CANCELLED).order_by("-recorded_at", "pk")
 
     def uncertain(self) -> "MessageQuerySet":
         """Handed over, but nobody knows whether it arrived: a person decides."""
@@ -66,6 +73,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     link = models.CharField("a path on this site", max_length=300, blank=True)
+    urgent = models.BooleanField("goes at once, whatever they chose", default=False)
+    put_off_until = models.DateField("they want to be reminded again on", null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     next_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -114,7 +123,16 @@ class Message(models.Model):
             return self.why_not_sent
         if self.channel == self.Channel.BY_HAND:
             return f"They hear from us {self.recipient.contact.adverb}, from a person."
+        if self.put_off_until:
+            return f"{self.recipient.first_name} put it off until {date_format(self.put_off_until, 'l j F')}."
+        if self.waits_for_the_morning:
+            return "They want one e-mail at 8 in the morning. It goes out then."
         return self.error or "It goes out by itself in the next minutes."
+
+    @property
+    def waits_for_the_morning(self) -> bool:
+        """Nothing is wrong: its time is still to come."""
+        return self.state == self.State.QUEUED and self.recipient.daily and not self.urgent and not self.error
 
 
 class Heartbeat(models.Model):
@@ -124,13 +142,15 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+    count = models.PositiveBigIntegerField("how often it ran", default=0)
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
     def beat(cls, name: str, at: datetime) -> None:
-        cls.objects.update_or_create(name=name, defaults={"at": at})
+        if not cls.objects.filter(name=name).update(at=at, count=models.F("count") + 1):
+            cls.objects.update_or_create(name=name, defaults={"at": at}, create_defaults={"at": at, "count": 1})
 
     @classmethod
     def silent(cls, name: str, as_at: datetime) -> bool:

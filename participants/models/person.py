@@ -59,6 +59,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=30, blank=True)
     address = models.TextField(max_length=400, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, default=ContactBy.EMAIL)
+    daily = models.BooleanField("one e-mail at 8 in the morning", default=False)
     brings = models.TextField("what they bring, in their own words", max_length=600, blank=True)
     credit = models.CharField(max_length=6, choices=Credit, blank=True, help_text="Empty: they have not chosen.")
     credit_as = models.CharField("the name beside what they brought", max_length=80, blank=True)

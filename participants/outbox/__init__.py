@@ -1,8 +1,22 @@
 """Telling people: a promise is a row, made with `tell`; one dispatcher keeps it, once."""
 
 from participants.outbox.channels.by_hand import told_by_hand
-from participants.outbox.kinds import Attachment, Kind, Owed, register
+from participants.outbox.kinds import Attachment, Kind, Owed, Stops, at_once, register
 from participants.outbox.promise import tell, tell_each
-from participants.outbox.staff import arrived, send_again
+from participants.outbox.staff import arrived, put_off, reminders_of, send_again
 
-__all__ = ["Attachment", "Kind", "Owed", "arrived", "register", "send_again", "tell", "tell_each", "told_by_hand"]
+__all__ = [
+    "Attachment",
+    "Kind",
+    "Owed",
+    "Stops",
+    "arrived",
+    "at_once",
+    "put_off",
+    "register",
+    "reminders_of",
+    "send_again",
+    "tell",
+    "tell_each",
+    "told_by_hand",
+]

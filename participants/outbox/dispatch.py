@@ -2,12 +2,14 @@
 
 import logging
 import time
+from datetime import datetime
 
-from participants.models import Message
+from participants.models import Heartbeat, Message
 from participants.outbox import steps
 from participants.outbox.channels import Channel, Outcome, Result, way_out
 from participants.outbox.clock import Clock, database_clock
-from participants.outbox.letter import letter
+from participants.outbox.digest import AFTER_SILENCE, SETTLES, SILENCE, in_letters
+from participants.outbox.letter import Part, letter, part_of
 from participants.outbox.owed import why_not_owed
 
 BATCHES = 40
@@ -25,55 +27,80 @@ def dispatch(clock: Clock = database_clock) -> int:
     with way_out() as channel:
         for _ in range(BATCHES):
             batch = steps.claim(clock())
-            done = send(batch, channel, clock, give_up)
+            done = send(in_letters(batch), channel, clock, give_up)
             total += done
             if done < len(batch) or not batch:
                 break
     return total
 
 
-def send(batch: list[Message], channel: Channel, clock: Clock, give_up: float) -> int:
-    """Send one batch. How many we got through; the others wait again."""
+def wait_for_the_others(as_at: datetime) -> None:
+    """The first tick after hours of silence: what waited goes with what is still to be planned, as one e-mail."""
+    if Heartbeat.objects.filter(name="dispatch", at__lte=as_at - SILENCE).exists():
+        waiting = Message.objects.due(as_at).filter(attempts=0, urgent=False)
+        waiting.update(next_at=as_at + SETTLES, error=AFTER_SILENCE)
+
+
+def send(letters: list[list[Message]], channel: Channel, clock: Clock, give_up: float) -> int:
+    """Send these letters. How many messages we got through; the others wait again."""
     troubles = 0
-    for place, message in enumerate(batch):
+    for place, rows in enumerate(letters):
+        rest = [message for later in letters[place:] for message in later]
         if time.monotonic() > give_up or troubles == PATIENCE:
-            steps.release(batch[place:])
-            return place
-        outcome = attempt(message, channel, clock)
+            steps.release(rest)
+            return number_of(letters[:place])
+        ready, outcome = attempt(rows, channel, clock)
         if outcome.stop:
-            steps.release(batch[place:])
+            steps.release(rest)
             steps.postpone(outcome.words, clock())
-            return place
-        settle(message, outcome, clock)
+            return number_of(letters[:place])
+        settle(ready, outcome, clock)
         troubles = troubles + 1 if outcome.result == Result.TROUBLE else 0
-    return len(batch)
+    return number_of(letters)
 
 
-def attempt(message: Message, channel: Channel, clock: Clock) -> Outcome:
-    """Send one message, if it is still owed. A fault of our own costs the message nothing but time."""
+def number_of(letters: list[list[Message]]) -> int:
+    return sum(len(rows) for rows in letters)
+
+
+def attempt(rows: list[Message], channel: Channel, clock: Clock) -> tuple[list[Message], Outcome]:
+    """Send one letter with what is still owed of it: which messages it carries, and what became of it."""
+    parts = [part for message in rows if (part := written(message, clock))]
+    ready = [part.message for part in parts]
+    if not parts:
+        return [], NOTHING_TO_SEND
+    try:
+        return ready, channel.send(letter(parts), lambda: steps.begin_hand_over(ready, clock()))
+    except Exception:
+        logger.exception("The letter with %s could not be sent", [message.pk for message in ready])
+        return ready, Outcome(Result.STUMBLE, STUMBLED)
+
+
+def written(message: Message, clock: Clock) -> Part | None:
+    """Its words, if it is still owed. A fault of our own costs it nothing but time, and the others not even that."""
     try:
         if why := why_not_owed(message):
             steps.cancel(message, why)
         elif message.recipient.told_by_hand or not message.recipient.email:
             steps.move_to_hand(message)
         else:
-            return channel.send(letter(message), lambda: steps.begin_hand_over(message, clock()))
+            return part_of(message)
     except Exception:
-        logger.exception("Message %s (%s) could not be sent", message.pk, message.kind)
-        return Outcome(Result.STUMBLE, STUMBLED)
-    return NOTHING_TO_SEND
+        logger.exception("Message %s (%s) could not be written", message.pk, message.kind)
+        steps.give_back([message], STUMBLED, clock())
+    return None
 
 
-def settle(message: Message, outcome: Outcome, clock: Clock) -> None:
+def settle(rows: list[Message], outcome: Outcome, clock: Clock) -> None:
     """Write down what became of it."""
     match outcome.result:
         case Result.ACCEPTED:
-            steps.sent(message, clock())
+            steps.sent(rows, clock())
         case Result.REFUSED:
-            steps.dead(message, outcome.words)
+            steps.dead(rows, outcome.words)
         case Result.LATER:
-            steps.later(message, outcome.words, clock())
+            steps.later(rows, outcome.words, clock())
         case Result.TROUBLE | Result.STUMBLE:
-            steps.give_back(message, outcome.words, clock())
+            steps.give_back(rows, outcome.words, clock())
         case Result.UNKNOWN:
-            steps.uncertain(message, outcome.words)
+            steps.uncertain(rows, outcome.words)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -37,8 +38,25 @@ def always(message: Message) -> bool:
     return True
 
 
+def never(owed: Owed) -> bool:
+    return False
+
+
+def at_once(owed: Owed) -> bool:
+    """In the morning it would come too late."""
+    return True
+
+
 def nothing(message: Message) -> None:
     """Being sent changes nothing else."""
+
+
+class Stops(Enum):
+    """What ends messages of a kind, when a person asks us to stop."""
+
+    PROJECT = auto()  # stopping the project, or everything
+    EVERYTHING = auto()  # only stopping everything: it was asked for, or somebody would come for nothing
+    NEVER = auto()  # nothing: somebody's safety hangs on it
 
 
 @dataclass(frozen=True)
@@ -47,7 +65,8 @@ class Kind:
 
     `still_owed` is asked just before sending. `on_sent` runs in the transaction that writes down the sending.
     `link` makes a secret link at hand-over, so that it is never stored; `attach` the files, as things stand then.
-    `plan` yields what is owed as of a moment.
+    `plan` yields what is owed as of a moment. `urgent` goes at once to those too who want one e-mail in the morning.
+    `reminds`: it reminds staff of what they owe. Members get news, never reminders.
     """
 
     name: str
@@ -56,6 +75,9 @@ class Kind:
     link: Callable[[Message], str] | None = None
     plan: Callable[[datetime], Iterable[Owed]] | None = None
     attach: Callable[[Message], list[Attachment]] | None = None
+    urgent: Callable[[Owed], bool] = never
+    stops: Stops = Stops.PROJECT
+    reminds: bool = False
 
 
 KINDS: dict[str, Kind] = {}

@@ -1,5 +1,6 @@
 """Promising to tell somebody something: one row each, once for each occasion."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -8,10 +9,12 @@ from uuid import UUID
 from django.template import Context, Engine
 from django.utils import timezone
 
-from participants.models import Message, Person
+from participants.models import Message, Person, Stop
 from participants.models.message import LINK
 from participants.nudge import nudge
+from participants.outbox.digest import AFTER_SILENCE, SETTLES, next_morning
 from participants.outbox.kinds import KINDS, Owed
+from participants.outbox.stops import ASKED_TO_STOP, stopped
 
 
 def tell(
@@ -35,24 +38,34 @@ def tell_each(kind: str, owed: Iterable[Owed]) -> None:
     send_soon()
 
 
-def promise(kind: str, owed: Iterable[Owed]) -> int:
+def promise(kind: str, owed: Iterable[Owed], after_silence: bool = False) -> int:
     """Write a row for each person who has none for this occasion. The number of new promises."""
     if kind not in KINDS:
         raise ValueError(f'Nobody registered a kind of message called "{kind}".')
     wanted = [(one, person) for one in owed for person in one.people if person.is_active]
     known = states_of(kind, [one for one, _ in wanted])
+    refused = refusing(kind, wanted)
     new, revived = [], []
     for one, person in wanted:
         state = known.get((one.about, one.slot, person.pk))
         if state is None:
-            new.append(row(kind, one, person))
-        elif state == Message.State.CANCELLED:
+            new.append(row(kind, one, person, (one.scope, person.pk) in refused))
+        elif state == Message.State.CANCELLED and (one.scope, person.pk) not in refused:
             revived.append(row(kind, one, person))
+    if after_silence:
+        wait_for_the_others([*new, *revived])
     # The unique key decides when two do this at once.
     Message.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     for message in revived:
         revive(message)
     return len(new) + len(revived)
+
+
+def wait_for_the_others(messages: list[Message]) -> None:
+    """Nothing ran for hours: what is not urgent waits until all that is owed is written, so that it is one e-mail."""
+    for message in messages:
+        if not message.urgent and message.next_at <= message.recorded_at:
+            message.next_at, message.error = message.recorded_at + SETTLES, AFTER_SILENCE
 
 
 def states_of(kind: str, owed: list[Owed]) -> dict[tuple[str, str, UUID], str]:
@@ -64,12 +77,21 @@ def states_of(kind: str, owed: list[Owed]) -> dict[tuple[str, str, UUID], str]:
     }
 
 
-def row(kind: str, owed: Owed, person: Person) -> Message:
+def refusing(kind: str, wanted: list[tuple[Owed, Person]]) -> set[tuple[UUID | None, UUID]]:
+    """The (project, person) of those who asked us to stop."""
+    stops: dict[UUID, list[Stop]] = defaultdict(list)
+    for stop in Stop.objects.filter(person__in={person.pk for _, person in wanted}):
+        stops[stop.person_id].append(stop)
+    pairs = {(one.scope, person.pk) for one, person in wanted}
+    return {(scope, person) for scope, person in pairs if stopped(KINDS[kind], scope, stops[person])}
+
+
+def row(kind: str, owed: Owed, person: Person, refused: bool = False) -> Message:
     """The unsaved message for one person, in words."""
     now = timezone.now()
     subject, text = in_words(kind, {**owed.context, "person": person, "link": LINK})
     by_hand = person.told_by_hand or not person.email
-    return Message(
+    message = Message(
         kind=kind,
         about=owed.about,
         slot=owed.slot,
@@ -82,6 +104,12 @@ def row(kind: str, owed: Owed, person: Person) -> Message:
         next_at=owed.next_at or now,
         recorded_at=now,
     )
+    message.urgent = KINDS[kind].urgent(owed)
+    if person.daily and not message.urgent and not by_hand:
+        message.next_at = next_morning(message.next_at)
+    if refused:
+        message.state, message.why_not_sent = Message.State.CANCELLED, ASKED_TO_STOP
+    return message
 
 
 def in_words(kind: str, context: dict[str, Any]) -> tuple[str, str]:
@@ -100,11 +128,10 @@ def revive(message: Message) -> None:
         recipient=message.recipient,
         state=Message.State.CANCELLED,
     )
-    fresh = ("subject", "text", "link", "channel", "next_at", "recorded_at")
+    fresh = ("subject", "text", "link", "channel", "next_at", "urgent", "error", "recorded_at")
     cancelled.update(
         state=Message.State.QUEUED,
         attempts=0,
-        error="",
         why_not_sent="",
         **{name: getattr(message, name) for name in fresh},
     )

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from participants.models import Message
 from participants.models.message import MessageQuerySet
@@ -22,6 +22,8 @@ from participants.outbox.kinds import kind_of
 
 State = Message.State
 BATCH = 25
+MOST = 300  # messages in one claim
+NEAR = timedelta(minutes=5)  # what falls due so soon goes with the rest
 LEASE = timedelta(seconds=60)  # longer than a dispatch tick can live
 PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -33,43 +35,65 @@ random = SystemRandom()
 
 
 def claim(as_at: datetime) -> list[Message]:
-    """Take the oldest due messages for ourselves; the transaction ends before any network."""
+    """Take the oldest due messages for ourselves, and what else waits for the same people.
+
+    The transaction ends before any network. A person is claimed with their messages, so that two dispatchers never
+    make two e-mails of what is to be one.
+    """
     if not Message.objects.due(as_at).exists():
         return []
     token = uuid.uuid4()
     with transaction.atomic():
-        # PostgreSQL skips what others are claiming; on SQLite the transaction began with the only write lock.
-        rows = Message.objects.due(as_at).select_related("recipient").order_by("next_at", "pk")
-        batch = list(rows.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+        batch = lock(Message.objects.due(as_at), BATCH)
+        people = {message.recipient_id for message in batch}
+        soon = Message.objects.due(as_at + NEAR).filter(recipient__in=people, attempts=0, urgent=False)
+        batch += lock(soon.exclude(pk__in=[message.pk for message in batch]), MOST)
         Message.objects.filter(pk__in=[message.pk for message in batch], state=State.QUEUED).update(
             state=State.CLAIMED, token=token, lease_until=as_at + LEASE, attempts=F("attempts") + 1
         )
     for message in batch:
         message.token, message.attempts = token, message.attempts + 1
+    prefetch_related_objects(batch, "recipient__stops")
     return batch
 
 
-def held(message: Message, *states: State) -> MessageQuerySet:
-    """The row, if it is still ours and in one of these states."""
-    return Message.objects.filter(pk=message.pk, token=message.token, state__in=states)
+def lock(rows: MessageQuerySet, most: int) -> list[Message]:
+    """The first of these, oldest first. PostgreSQL skips what others hold; SQLite began with the only write lock."""
+    whole = rows.select_related("recipient").order_by("next_at", "pk")
+    return list(whole.select_for_update(skip_locked=True, of=("self", "recipient"), no_key=True)[:most])
 
 
-def begin_hand_over(message: Message, as_at: datetime) -> bool:
-    """The point of no return. False: somebody else has it now, so the mail must not leave."""
-    return bool(
-        held(message, State.CLAIMED).update(state=State.HANDING_OVER, handed_over_at=as_at, lease_until=as_at + LEASE)
-    )
+def held(batch: Sequence[Message], *states: State) -> MessageQuerySet:
+    """Those rows of one letter that are still ours and in one of these states."""
+    tokens = {message.token for message in batch}
+    return Message.objects.filter(pk__in=[message.pk for message in batch], token__in=tokens, state__in=states)
 
 
-def sent(message: Message, as_at: datetime) -> None:
-    """The mail server took it. What the app does about that stands or falls with it."""
+@transaction.atomic
+def begin_hand_over(batch: Sequence[Message], as_at: datetime) -> bool:
+    """The point of no return, for all of one letter. False: somebody else has some of it, so it must not leave."""
+    ours = held(batch, State.CLAIMED).update(state=State.HANDING_OVER, handed_over_at=as_at, lease_until=as_at + LEASE)
+    if ours != len(batch):
+        transaction.set_rollback(True)
+    return ours == len(batch)
+
+
+@transaction.atomic
+def sent(batch: Sequence[Message], as_at: datetime) -> None:
+    """The mail server took it: all that it carried is told, or after a crash none of it is."""
+    for message in batch:
+        sent_one(message, as_at)
+
+
+def sent_one(message: Message, as_at: datetime) -> None:
+    """What the app does about it stands or falls with the fact."""
     try:
         with transaction.atomic():
-            rows = held(message, State.HANDING_OVER, State.UNCERTAIN)
+            rows = held([message], State.HANDING_OVER, State.UNCERTAIN)
             mark_sent(message, rows, as_at, "by e-mail")
     except Exception:
         logger.exception("Message %s was sent, but that could not be written down", message.pk)
-        uncertain(message, WRITTEN_DOWN_LATE)
+        uncertain([message], WRITTEN_DOWN_LATE)
 
 
 def mark_sent(message: Message, rows: MessageQuerySet, sent_at: datetime, how: str) -> bool:
@@ -83,29 +107,30 @@ def mark_sent(message: Message, rows: MessageQuerySet, sent_at: datetime, how: s
     return True
 
 
-def uncertain(message: Message, why: str) -> None:
+def uncertain(batch: Sequence[Message], why: str) -> None:
     """Handed over, answer lost. The token stays: a late answer may still settle it."""
-    held(message, State.HANDING_OVER).update(state=State.UNCERTAIN, lease_until=None, error=why)
+    held(batch, State.HANDING_OVER).update(state=State.UNCERTAIN, lease_until=None, error=why)
 
 
-def dead(message: Message, why: str) -> None:
+def dead(batch: Sequence[Message], why: str) -> None:
     """Refused for this person. A person may look, mend and send again."""
-    rows = held(message, State.CLAIMED, State.HANDING_OVER, State.UNCERTAIN)
+    rows = held(batch, State.CLAIMED, State.HANDING_OVER, State.UNCERTAIN)
     rows.update(state=State.DEAD, token=None, lease_until=None, error=why)
 
 
-def later(message: Message, why: str, as_at: datetime) -> None:
+def later(batch: Sequence[Message], why: str, as_at: datetime) -> None:
     """Not now, says the mail server: wait twice as long each time, and give up after the last try."""
-    if message.attempts >= TRIES:
-        return dead(message, why)
-    pause = min(PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
-    rows = held(message, State.CLAIMED, State.HANDING_OVER, State.UNCERTAIN)
+    attempts = max(message.attempts for message in batch)  # one letter stays one letter
+    if attempts >= TRIES:
+        return dead(batch, why)
+    pause = min(PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE) * random.uniform(0.8, 1.2)
+    rows = held(batch, State.CLAIMED, State.HANDING_OVER, State.UNCERTAIN)
     rows.update(state=State.QUEUED, token=None, lease_until=None, error=why, next_at=as_at + pause)
 
 
-def give_back(message: Message, why: str, as_at: datetime) -> None:
+def give_back(batch: Sequence[Message], why: str, as_at: datetime) -> None:
     """Our trouble, not theirs: the attempt does not count."""
-    held(message, State.CLAIMED).update(
+    held(batch, State.CLAIMED).update(
         state=State.QUEUED,
         token=None,
         lease_until=None,
@@ -132,11 +157,12 @@ def postpone(why: str, as_at: datetime) -> None:
 
 
 def cancel(message: Message, why: str) -> None:
-    held(message, State.CLAIMED).update(state=State.CANCELLED, token=None, lease_until=None, error="", why_not_sent=why)
+    rows = held([message], State.CLAIMED)
+    rows.update(state=State.CANCELLED, token=None, lease_until=None, error="", why_not_sent=why)
 
 
 def move_to_hand(message: Message) -> None:
     """They no longer get e-mail: a person tells them."""
-    held(message, State.CLAIMED).update(
+    held([message], State.CLAIMED).update(
         state=State.QUEUED, channel=Message.Channel.BY_HAND, token=None, lease_until=None, error="", attempts=0
     )

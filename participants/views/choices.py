@@ -21,6 +21,18 @@ def reading_words(person: Person) -> str:
     return person.reading.words if person.reading else ""
 
 
+def when_words(person: Person) -> str:
+    return "One e-mail at 8 in the morning" if person.daily else "At once"
+
+
+def stopped_words(person: Person) -> str:
+    """None, some projects, or all of them."""
+    stops = list(person.stops.all())
+    if not stops:
+        return "None"
+    return "All" if any(stop.scope is None for stop in stops) else f"{len(stops)} project{'s' * (len(stops) > 1)}"
+
+
 # Heading -> what it is, what is chosen (empty: not recorded), and the question or page that changes it.
 GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
     "About you": [
@@ -30,6 +42,8 @@ GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
     ],
     "How we reach you": [
         ("How you hear from us", lambda person: person.contact.label, "contact"),
+        ("When e-mails come", when_words, "when"),
+        ("Messages you stopped", stopped_words, "stops"),
         ("E-mail", lambda person: person.email, "email_change"),
         ("Phone", lambda person: person.phone, "phone"),
         ("Address for letters", lambda person: person.address, "address"),

@@ -69,4 +69,4 @@ def still_to_look_at(message: Message) -> bool:
 
 
 register(Kind("agreement_new", still_owed=still_asked))
-register(Kind("agreement_review", still_owed=still_to_look_at, plan=to_look_at_again))
+register(Kind("agreement_review", still_owed=still_to_look_at, plan=to_look_at_again, reminds=True))

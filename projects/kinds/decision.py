@@ -146,4 +146,4 @@ def reason_still_owed(message: Message) -> bool:
 
 register(Kind("decision_review", still_owed=looking_still_owed, plan=to_look_at_again))
 register(Kind("decision_replaced", still_owed=replaced_still_owed))
-register(Kind("decision_asked", still_owed=reason_still_owed))
+register(Kind("decision_asked", still_owed=reason_still_owed, reminds=True))

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from participants.models import Message
-from participants.outbox import Kind, register
+from participants.outbox import Kind, Stops, at_once, register
 from projects.models import Invitation
 
 
@@ -16,4 +16,12 @@ def still_open(message: Message) -> bool:
     return not invitation_of(message).why_not(timezone.now())
 
 
-register(Kind("invitation", still_owed=still_open, link=lambda message: invitation_of(message).link))
+register(
+    Kind(
+        "invitation",
+        still_owed=still_open,
+        link=lambda message: invitation_of(message).link,
+        urgent=at_once,
+        stops=Stops.EVERYTHING,
+    )
+)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from participants.models import Message, Person
-from participants.outbox import Attachment, Kind, Owed, register, tell
+from participants.outbox import Attachment, Kind, Owed, Stops, at_once, register, tell
 from projects.calendar import CANCEL, REQUEST, letter_file
 from projects.models import AgendaItem, Attendance, Session
 from projects.models.attendance import AttendanceQuerySet
@@ -205,6 +205,12 @@ def cancellation_still_owed(message: Message) -> bool:
     return line_of(message, Attendance.objects.to_tell_it_is_off(timezone.now())) is not None
 
 
+def before_the_next_letter(owed: Owed) -> bool:
+    """It would have begun today or tomorrow: who hears of it in the morning may be on their way already."""
+    session: Session = owed.context["session"]
+    return bool(session.day and session.day <= timezone.localdate() + timedelta(days=1))
+
+
 # ---- it is tomorrow
 
 
@@ -254,6 +260,25 @@ def their_file(message: Message, method: str) -> list[Attachment]:
 
 
 register(Kind("session_invitation", invitation_still_owed, now_knows, plan=invitations, attach=request))
-register(Kind("session_changed", change_still_owed, now_knows, plan=changes, attach=request))
-register(Kind("session_cancelled", cancellation_still_owed, plan=cancellations, attach=called_off))
-register(Kind("session_tomorrow", reminder_still_owed, plan=reminders))
+register(
+    Kind(
+        "session_changed",
+        change_still_owed,
+        now_knows,
+        plan=changes,
+        attach=request,
+        urgent=at_once,
+        stops=Stops.EVERYTHING,
+    )
+)
+register(
+    Kind(
+        "session_cancelled",
+        cancellation_still_owed,
+        plan=cancellations,
+        attach=called_off,
+        urgent=before_the_next_letter,
+        stops=Stops.EVERYTHING,
+    )
+)
+register(Kind("session_tomorrow", reminder_still_owed, plan=reminders, urgent=at_once))

@@ -1,5 +1,6 @@
 """What waits, what is uncertain, what could not be sent and why: for staff."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages as notes
@@ -9,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from participants.models import Heartbeat, Message
+from participants.models import Message
 from participants.models.message import MessageQuerySet
 from participants.outbox import arrived, send_again, told_by_hand
+from participants.outbox.hold import release
+from participants.outbox.stops import ASKED_TO_STOP
 from participants.requests import SignedIn
 from projects.models import Project
 
-SHOWN = 50
+SHOWN, NEWEST = 50, 100
 
 
 def in_my_projects(request: SignedIn) -> MessageQuerySet:
@@ -26,15 +29,20 @@ def in_my_projects(request: SignedIn) -> MessageQuerySet:
     return Message.objects.for_scopes(mine).select_related("recipient")
 
 
+def stopped(mine: MessageQuerySet, as_at: datetime) -> MessageQuerySet:
+    """What people asked us not to send, in the last 30 days: somebody may tell them."""
+    return mine.not_sent().filter(why_not_sent=ASKED_TO_STOP, recorded_at__gt=as_at - timedelta(days=30))
+
+
 def messages(request: SignedIn) -> HttpResponse:
-    """Four lists, each at most 50 long, oldest first."""
+    """Five lists, each at most 50 long, oldest first."""
     mine, now = in_my_projects(request), timezone.now()
     page = {
         "by_hand": mine.by_hand_to_do()[:SHOWN],
         "uncertain": mine.uncertain()[:SHOWN],
         "dead": mine.dead()[:SHOWN],
         "waiting": mine.waiting()[:SHOWN],
-        "silent": Heartbeat.silent("dispatch", now),
+        "stopped": stopped(mine, now)[:SHOWN],
         "now": now,
     }
     return render(request, "projects/messages.html", page)
@@ -43,7 +51,8 @@ def messages(request: SignedIn) -> HttpResponse:
 @require_POST
 def message_told(request: SignedIn, pk: UUID) -> HttpResponse:
     """A person told them: it counts as sent, today."""
-    message = get_object_or_404(in_my_projects(request).by_hand_to_do(), pk=pk)
+    mine = in_my_projects(request)
+    message = get_object_or_404(mine.by_hand_to_do() | stopped(mine, timezone.now()), pk=pk)
     told_by_hand(message, on=timezone.localdate(), how=message.recipient.contact.adverb, by=request.user)
     notes.success(request, f"Written down: {message.recipient} has been told.")
     return redirect("messages")
@@ -65,4 +74,19 @@ def message_again(request: SignedIn, pk: UUID) -> HttpResponse:
     message = get_object_or_404(mine.uncertain() | mine.dead(), pk=pk)
     send_again(message, by=request.user)
     notes.success(request, f"It is on its way to {message.recipient} again.")
+    return redirect("messages")
+
+
+def messages_all(request: SignedIn) -> HttpResponse:
+    """What was told to whom, or why not: the newest 100."""
+    newest = in_my_projects(request).order_by("-recorded_at", "pk")[:NEWEST]
+    return render(request, "projects/messages_all.html", {"rows": newest})
+
+
+@require_POST
+def messages_release(request: SignedIn) -> HttpResponse:
+    """After a restore: somebody has looked, and messages go out again."""
+    in_my_projects(request)
+    release()
+    notes.success(request, "Messages go out again.")
     return redirect("messages")

@@ -20,11 +20,12 @@ def drop_the_key() -> list:
     return keys
 
 
-def no_fence(message: Message, as_at: datetime) -> bool:
+def no_fence(batch: list[Message], as_at: datetime) -> bool:
     """No compare-and-set: who slept through the lease sends all the same."""
-    Message.objects.filter(pk=message.pk).update(
-        state=State.HANDING_OVER, token=message.token, handed_over_at=as_at, lease_until=as_at + steps.LEASE
-    )
+    for message in batch:
+        Message.objects.filter(pk=message.pk).update(
+            state=State.HANDING_OVER, token=message.token, handed_over_at=as_at, lease_until=as_at + steps.LEASE
+        )
     return True
 
 

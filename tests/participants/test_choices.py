@@ -45,6 +45,8 @@ def test_one_page_shows_every_choice_and_what_nobody_said(client_of, gus):
         "What you bring": "Not recorded",
         "How we name you": "Not recorded",
         "How you hear from us": "Phone call",
+        "When e-mails come": "At once",
+        "Messages you stopped": "None",
         "E-mail": "Not recorded",
         "Phone": "0117 496 0042",
         "Address for letters": "Not recorded",
@@ -57,7 +59,7 @@ def test_one_page_shows_every_choice_and_what_nobody_said(client_of, gus):
 def test_everything_on_the_page_can_be_changed_or_left(client_of, project, lena):
     response = client_of(lena).get(reverse("choices"))
 
-    changing = ["name", "brings", "credit", "contact", "phone", "address", "easy-words"]
+    changing = ["name", "brings", "credit", "contact", "when", "phone", "address", "easy-words"]
     assert {*map(url, changing), reverse("email_change"), reverse("reading")} <= set(links(response))
     assert reverse("leave", args=[project.pk]) in links(response)
 

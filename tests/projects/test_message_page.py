@@ -43,14 +43,17 @@ def press(client_of, person, name, message):
 
 def test_with_nothing_to_send_it_says_so(client_of, project, fay):
     assert read(page(client_of, fay)) == (
-        "Messages Nothing waits. Everybody has been told what we promised to tell them."
+        "Messages Nothing waits. Everybody has been told what we promised to tell them. "
+        "All messages, and why some were not sent"
     )
 
 
 def test_what_goes_out_by_itself_stands_under_on_their_way(client_of, project, fay, lena, owed_to):
     owed_to(lena, fay, project)
 
-    assert read(page(client_of, fay)) == "Messages On their way There is news about your idea, to Lena Okoro."
+    assert read(page(client_of, fay)) == (
+        "Messages On their way There is news about your idea, to Lena Okoro. All messages, and why some were not sent"
+    )
 
 
 def test_gus_is_rung_and_told_and_the_answer_counts_as_told(client_of, project, fay, gus, owed_to):
@@ -198,7 +201,7 @@ def test_the_page_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
     )
     browser = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = browser.get(reverse("messages"))
 
     assert heading(response) == "Messages"

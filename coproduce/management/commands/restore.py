@@ -16,11 +16,10 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from coproduce.management.commands.backup import is_whole, run_client
-from participants.models import Heartbeat, Message
-from participants.outbox.plan import plan
+from participants.models import Heartbeat
+from participants.outbox.hold import hold
 
 JUST_NOW = timedelta(seconds=30)
-HELD = "The site was restored from a copy. This may have been sent before that."
 
 
 class Command(BaseCommand):
@@ -41,6 +40,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         held = hold(timezone.now())
         self.stdout.write(f"Restored. {held} messages are held: a facilitator decides about each on the messages page.")
+        self.stdout.write("Nothing else is sent until a facilitator presses a button there, or you run: release")
 
 
 def restore_sqlite(file: Path) -> None:
@@ -58,13 +58,6 @@ def restore_postgres(file: Path) -> None:
         words.seek(0)
         connection.close()
         run_client(quiet, stdin=words, stdout=subprocess.DEVNULL)
-
-
-def hold(as_at: datetime) -> int:
-    """What was owed at this moment may have gone out after the copy was made: a person decides. How many."""
-    plan(as_at)
-    due = Message.objects.waiting().exclude(state=Message.State.QUEUED, next_at__gt=as_at)
-    return due.update(state=Message.State.UNCERTAIN, token=None, lease_until=None, error=HELD)
 
 
 def stop_while_running(as_at: datetime) -> None:

@@ -4,14 +4,17 @@ import logging
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from participants.models import Message, Person
 from participants.outbox.clock import database_clock
 from participants.outbox.owed import why_not_owed
 from participants.outbox.steps import mark_sent
+from participants.outbox.stops import ASKED_TO_STOP
 
 State = Message.State
+NOT_TOLD = (State.QUEUED, State.UNCERTAIN, State.DEAD)
 logger = logging.getLogger(__name__)
 
 
@@ -20,7 +23,8 @@ def told_by_hand(message: Message, on: date, how: str, by: Person | None = None)
     """A person told them that day, in words like "by phone". False when it was sent or dropped in the meantime."""
     now = database_clock()
     noon = timezone.make_aware(datetime.combine(on, time(12)))
-    rows = Message.objects.filter(pk=message.pk, state__in=(State.QUEUED, State.UNCERTAIN, State.DEAD))
+    stopped = Q(state=State.CANCELLED, why_not_sent=ASKED_TO_STOP)
+    rows = Message.objects.filter(Q(state__in=NOT_TOLD) | stopped, pk=message.pk)
     if not rows.update(channel=Message.Channel.BY_HAND, decided_by=by):
         return False
     return mark_sent(message, rows, now if on == timezone.localdate(now) else noon, how)
@@ -29,7 +33,7 @@ def told_by_hand(message: Message, on: date, how: str, by: Person | None = None)
 def drop_what_is_no_longer_owed() -> int:
     """Take off the list what settled itself, so that nobody is rung for nothing. The number taken off."""
     dropped = 0
-    for message in Message.objects.by_hand_to_do().select_related("recipient"):
+    for message in Message.objects.by_hand_to_do().select_related("recipient").prefetch_related("recipient__stops"):
         try:
             why = why_not_owed(message)
         except Exception:

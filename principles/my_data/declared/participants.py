@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import models
 from django.utils import timezone
 
-from participants.models import ContactBy, Event, Message, Person
+from participants.models import ContactBy, Event, Message, Person, Stop
 from principles.my_data.holds import DELETE, Holds
 
 SOMEONE = "Someone who left"
@@ -39,6 +39,7 @@ ABOUT_YOU = {
     "phone": "Your phone number.",
     "address": "Where letters to you go.",
     "contact_by": "How you want to hear from us.",
+    "daily": "Whether you want one e-mail in the morning.",
     "brings": "What you bring, in your own words.",
     "credit": "How we name you beside what you brought.",
     "credit_as": "The name beside what you brought.",
@@ -67,7 +68,15 @@ PARTICIPANTS = [
         by_hand=call_off,
         emptied=("subject", "text", "link", "error", "told_how"),
         did={"decided_by": "You said if a message had arrived, or told somebody."},
-        rest=("kind", "about", "slot", "why_not_sent"),
+        rest=("kind", "about", "slot", "why_not_sent", "urgent", "put_off_until"),
+    ),
+    Holds(
+        Stop,
+        "person",
+        "Where you asked us to stop",
+        {"recorded_at": "When you asked us not to write to you, about one project or at all."},
+        erase=DELETE,
+        rest=("scope",),
     ),
     Holds(
         Event,

@@ -1,5 +1,7 @@
 """A mail server with moods, for what goes wrong between two machines."""
 
+from typing import Any
+
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
@@ -11,7 +13,7 @@ HANG_UP = "hang up"
 class MoodyServer(services.MailServer):
     """`after_dot` gives an address its answer to a whole letter; `password` is what it wants to hear, if anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, **more: Any) -> None:
         # Not super().__init__(): its controller would hold an event loop that nobody closes.
         self.arrived, self.port = [], services.free_port()
         self.refuse: dict[str, str] = {}
@@ -19,7 +21,11 @@ class MoodyServer(services.MailServer):
         self.password = ""
         self.greetings = 0
         self.controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, authenticator=self.authenticate, auth_require_tls=False
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            authenticator=self.authenticate,
+            **({"auth_require_tls": False} | more),
         )
 
     def authenticate(self, server, session, envelope, mechanism, login) -> AuthResult:

@@ -7,7 +7,7 @@ from participants.models import Message
 from participants.outbox import steps
 from participants.outbox.channels import Result, way_out
 from participants.outbox.dispatch import dispatch
-from participants.outbox.letter import letter
+from participants.outbox.letter import letter, part_of
 
 
 def test_each_mail_is_one_file_named_after_its_message(lena, tell_news, clock, settings, tmp_path):
@@ -28,7 +28,7 @@ def test_who_lost_the_message_writes_no_file(lena, tell_news, clock, settings, t
     [message] = steps.claim(clock())
 
     with way_out() as folder:
-        outcome = folder.send(letter(message), lambda: False)
+        outcome = folder.send(letter([part_of(message)]), lambda: False)
 
     assert outcome.result == Result.LOST
     assert list(tmp_path.iterdir()) == []

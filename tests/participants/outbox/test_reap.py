@@ -31,7 +31,7 @@ def test_what_a_dead_dispatcher_only_held_is_sent_by_the_next(lena, tell_news, p
 def test_what_a_dead_dispatcher_had_begun_to_hand_over_waits_for_a_person(lena, news, tell_news, post, clock):
     message = tell_news(lena)
     [claimed] = steps.claim(clock())
-    steps.begin_hand_over(claimed, clock())
+    steps.begin_hand_over([claimed], clock())
 
     for _ in range(3):
         reap(clock.tick(minutes=2))
@@ -47,11 +47,11 @@ def test_what_a_dead_dispatcher_had_begun_to_hand_over_waits_for_a_person(lena, 
 def test_an_answer_that_is_only_late_still_settles_it(lena, news, tell_news, clock):
     message = tell_news(lena)
     [claimed] = steps.claim(clock())
-    steps.begin_hand_over(claimed, clock())
+    steps.begin_hand_over([claimed], clock())
     reap(clock.tick(minutes=2))
     assert fresh(message).state == "uncertain"
 
-    steps.sent(claimed, clock())
+    steps.sent([claimed], clock())
 
     assert (fresh(message).state, fresh(message).sent_at) == ("sent", clock())
     assert news.told == [("Lena Okoro", "by e-mail")]
@@ -60,12 +60,12 @@ def test_an_answer_that_is_only_late_still_settles_it(lena, news, tell_news, clo
 def test_a_late_answer_changes_nothing_once_a_person_has_decided(lena, max, news, tell_news, clock):
     message = tell_news(lena)
     [claimed] = steps.claim(clock())
-    steps.begin_hand_over(claimed, clock())
+    steps.begin_hand_over([claimed], clock())
     reap(clock.tick(minutes=2))
     Message.objects.filter(pk=message.pk).update(state="queued", token=None)
 
-    steps.sent(claimed, clock())
-    steps.dead(claimed, "no")
+    steps.sent([claimed], clock())
+    steps.dead([claimed], "no")
 
     assert fresh(message).state == "queued"
     assert news.told == []

@@ -9,7 +9,7 @@ from participants.outbox import steps
 from participants.outbox.channels import way_out
 from participants.outbox.dispatch import dispatch, settle
 from participants.outbox.kinds import Owed
-from participants.outbox.letter import letter
+from participants.outbox.letter import letter, part_of
 from participants.outbox.promise import row, states_of
 from tests.chaos.mutants import back_to_queue, drop_the_key, no_fence
 
@@ -39,14 +39,18 @@ def slept_through_its_lease(clock) -> None:
     reaping.reap(clock.tick(minutes=2))
     dispatch(clock)
     with way_out() as channel:
-        settle(message, channel.send(letter(message), lambda: steps.begin_hand_over(message, clock())), clock)
+        settle(
+            [message],
+            channel.send(letter([part_of(message)]), lambda: steps.begin_hand_over([message], clock())),
+            clock,
+        )
 
 
 def died_after_the_dot(clock) -> None:
     """The mail server took it, and the dispatcher was killed before it could write that down."""
     [message] = steps.claim(clock())
     with way_out() as channel:
-        channel.send(letter(message), lambda: steps.begin_hand_over(message, clock()))
+        channel.send(letter([part_of(message)]), lambda: steps.begin_hand_over([message], clock()))
     reaping.reap(clock.tick(minutes=2))
     dispatch(clock)
 
