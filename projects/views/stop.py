@@ -40,22 +40,16 @@ def stops(request: SignedIn) -> HttpResponse:
     mine = Project.objects.visible_to(request.user).order_by("title")
     stopped = {one.scope for one in Stop.objects.filter(person=request.user)}
     if request.method == "POST":
-        change(request.user, mine_of(request, mine, stopped), request.POST.get("do") == "start")
-        messages.success(request, "Saved.")
+        known: dict[str, UUID | None] = {str(project.pk): project.pk for project in mine} | {ALL: None}
+        what = request.POST.get("what", "")
+        if what in known:
+            change(request.user, known[what], request.POST.get("do") == "start")
+            messages.success(request, "Saved.")
+        else:
+            messages.info(request, "Nothing was changed. Choose one of your projects.")
         return redirect("stops")
     rows = [(project, project.pk in stopped) for project in mine]
     return render(request, "projects/stops.html", {"rows": rows, "everything": None in stopped})
-
-
-def mine_of(request: SignedIn, mine: object, stopped: set[UUID | None]) -> UUID | None:
-    """Which project was meant: None for everything. 404 for one that is not theirs."""
-    what = request.POST.get("what", "")
-    if what == ALL:
-        return None
-    known = {str(project.pk): project.pk for project in mine} | {str(one): one for one in stopped if one}
-    if what not in known:
-        raise Http404
-    return known[what]
 
 
 def change(person: Person, scope: UUID | None, start: bool) -> None:
