@@ -41,19 +41,11 @@ def stops(request: SignedIn) -> HttpResponse:
     stopped = {one.scope for one in Stop.objects.filter(person=request.user)}
     if request.method == "POST":
         known: dict[str, UUID | None] = {str(project.pk): project.pk for project in mine} | {ALL: None}
-        what = request.POST.get("what", "")
-        if what in known:
-            change(request.user, known[what], request.POST.get("do") == "start")
-            messages.success(request, "Saved.")
-        else:
-            messages.info(request, "Nothing was changed. Choose one of your projects.")
+        if (what := request.POST.get("stop")) in known:
+            Stop.ask(request.user, known[what], timezone.now())
+        elif (what := request.POST.get("start")) in known:
+            start_again(request.user, known[what])
+        messages.success(request, "Saved.")
         return redirect("stops")
     rows = [(project, project.pk in stopped) for project in mine]
     return render(request, "projects/stops.html", {"rows": rows, "everything": None in stopped})
-
-
-def change(person: Person, scope: UUID | None, start: bool) -> None:
-    if start:
-        start_again(person, scope)
-    else:
-        Stop.ask(person, scope, timezone.now())
