@@ -15,9 +15,8 @@ from tests.reading import heading, read, said_back, to_check, tree, words
 
 def message(to: Person, scope, **more) -> Message:
     told = {"kind": "thanked", "about": f"feedback:{uuid4()}", "slot": "thanks", "channel": "email"}
-    return Message.objects.create(
-        recipient=to, scope=scope, subject="Thank you", text="You said it. {link}", **told | more
-    )
+    said = {"subject": "Thank you", "text": "You said it. {link}"}
+    return Message.objects.create(recipient=to, scope=scope, **(told | said | more))
 
 
 def stopped(person: Person) -> list:
