@@ -4,12 +4,15 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
 from participants.models import Person
 from projects.models.project import Level, Project
+
+AHEAD = Q(done_on=None, dropped_on=None)
+DONE = Q(done_on__isnull=False, dropped_on=None)
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -20,6 +23,25 @@ class StepQuerySet(models.QuerySet["Step"]):
     def standing(self) -> "StepQuerySet":
         """Still in the plan: by date, what has no date yet at the end."""
         return self.filter(dropped_on=None).by_date()
+
+    def to_come(self) -> "StepQuerySet":
+        """Neither done nor taken out."""
+        return self.filter(AHEAD).by_date()
+
+    def done(self) -> "StepQuerySet":
+        """What was done last, first."""
+        return self.filter(DONE).order_by("-done_on", F("on").desc(nulls_last=True), "pk")
+
+    def taken_out(self) -> "StepQuerySet":
+        """What was taken out last, first."""
+        return self.filter(dropped_on__isnull=False).order_by("-dropped_on", F("on").desc(nulls_last=True), "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many are to come, done and taken out; one query."""
+        out = Q(dropped_on__isnull=False)
+        return self.aggregate(
+            ahead=Count("pk", filter=AHEAD), done=Count("pk", filter=DONE), dropped=Count("pk", filter=out)
+        )
 
     def by_date(self) -> "StepQuerySet":
         """The earliest first, what has no date yet at the end."""

@@ -17,7 +17,7 @@ from projects.forms.agenda import ChangeForm, DropForm, ParkForm, SubjectForm
 from projects.meanwhile import is_over
 from projects.models import AgendaItem, Project, Session
 
-ON_A_PAGE = 25
+ON_A_PAGE, PARKED = 25, 10
 STEPS = {"up": -1, "down": 1}
 OVER = "That session is over, so its agenda stays as it was."
 AMONG_MEMBERS = "This was said among members, so it stays among them. To tell everyone, add it anew."
@@ -63,15 +63,19 @@ def back_to(item: AgendaItem) -> HttpResponse:
 
 @project_view("see_sessions")
 def agenda(request: SignedIn, project: Project) -> HttpResponse:
-    """What waits for a session, and what is parked."""
+    """What waits for a session, and what is parked: the first of it, or with `show` all of it and nothing else."""
     seen = AgendaItem.objects.seen_in(project).select_related("brought_by")
-    sessions = ahead(request, project)
+    sessions, all_parked = ahead(request, project), request.GET.get("show") == "parked"
+    shown = Paginator(seen.parked() if all_parked else seen.backlog(), ON_A_PAGE).get_page(request.GET.get("page"))
+    parked = list(shown) if all_parked else list(seen.parked()[: PARKED + 1])
     page = {
         "project": project,
         "plans": project.may("plan_sessions"),
         "shapes": project.may("shape"),
-        "waiting": Paginator(seen.backlog(), ON_A_PAGE).get_page(request.GET.get("page")),
-        "parked": seen.parked(),
+        "page": shown,
+        "all_parked": all_parked,
+        "parked": parked if all_parked else parked[:PARKED],
+        "more_parked": not all_parked and len(parked) > PARKED,
         "next_session": next((one for one in sessions if one.for_all), None),
         "next_among_members": next((one for one in sessions if one.members_only), None),
     }

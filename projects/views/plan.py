@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,9 @@ from projects.access import project_view
 from projects.forms.step import DropForm, StepForm
 from projects.models import Level, Project, Step
 
+A_PAGE, FOLDED = 25, 10
+SETTLED = {"done": "Done", "dropped": "Taken out"}
+
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Step:
     """The step, held still while it is being changed."""
@@ -23,14 +27,19 @@ def load(request: SignedIn, project: Project, pk: UUID) -> Step:
 
 @project_view("see_plan")
 def plan(request: SignedIn, project: Project) -> HttpResponse:
-    """What comes, by date; what is done and what was dropped, folded (SP-P4)."""
-    steps = list(project.steps.select_related("proposed_by").by_date())
+    """What comes, by date; what was done and dropped last, folded (SP-P4). `show`: all that was done, or dropped."""
+    steps, counts = project.steps.select_related("proposed_by"), project.steps.counts()
+    lists = {"ahead": steps.to_come(), "done": steps.done(), "dropped": steps.taken_out()}
+    show = show if (show := request.GET.get("show", "")) in lists else "ahead"
+    paginator = Paginator(lists[show], A_PAGE)
+    paginator.count = counts[show]
+    settled = [name for name in SETTLED if counts[name] and show == "ahead"]
     page = {
         "project": project,
         "shapes": project.may("shape"),
-        "ahead": [step for step in steps if not step.done_on and not step.dropped_on],
-        "done": [step for step in steps if step.done_on and not step.dropped_on],
-        "dropped": [step for step in steps if step.dropped_on],
+        "show": show,
+        "page": paginator.get_page(request.GET.get("page")),
+        "folds": [(name, SETTLED[name], counts[name], lists[name][:FOLDED]) for name in settled],
         "levels": Level,
     }
     return render(request, "projects/plan.html", page)

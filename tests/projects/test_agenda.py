@@ -9,7 +9,7 @@ from django.utils import timezone
 from participants.templatetags.look import short_day
 from projects.models import AgendaItem, Method, Session, SessionKind
 from tests.meeting import brought, planned
-from tests.reading import read, said_back, to_check, tree, typed, words
+from tests.reading import links, read, said_back, to_check, tree, typed, words
 
 DAY = timedelta(days=1)
 MARCH = date(2026, 3, 3)
@@ -229,6 +229,20 @@ def test_what_waits_asks_the_same_number_of_questions_for_any_number(
 
     with django_assert_num_queries(10):
         client.get(url("agenda", project))
+    with django_assert_num_queries(9):
+        client.get(url("agenda", project) + "?show=parked")
+
+
+def test_what_is_parked_for_long_has_a_page_of_its_own(client_of, project, fay, lena):
+    for number in range(30):
+        brought(project, lena, f"Later {number}").park(fay, MARCH, date(2026, 6, 1) + number * DAY)
+    client, page = client_of(lena), url("agenda", project)
+
+    first, all_parked = client.get(page), client.get(page + "?show=parked&page=2")
+
+    shown = [[words(one) for one in tree(answer).xpath("//li/p[1]/b")] for answer in (first, all_parked)]
+    assert "?show=parked" in links(first)
+    assert shown == [[f"Later {number}" for number in range(10)], [f"Later {number}" for number in range(25, 30)]]
 
 
 def test_a_subject_with_a_name_still_says_that_it_comes_from_elsewhere(client_of, project, fay, lena):

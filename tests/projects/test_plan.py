@@ -132,14 +132,28 @@ def test_the_plan_asks_the_database_as_often_for_many_steps(client_of, project, 
             what=f"Step {number}",
             level="engage",
             on=today + timedelta(days=number),
-            done_on=today if number % 3 == 1 else None,
             proposed_by=people[number % len(people)],
+            **settled,
         )
         for number in range(count)
+        for settled in ({}, {"done_on": today}, {"dropped_on": today})
     )
     client = client_of(lena)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         page = client.get(url("plan", project))
 
-    assert len(titles(page)) == count
+    assert len(titles(page)) == min(count, 25) + 2 * min(count, 10)
+
+
+def test_all_that_was_done_is_a_page_of_its_own_the_newest_first(client_of, project, lena):
+    for number in range(1, 28):
+        planned(project, lena, f"Done {number}", done_on=date(2026, 3, number))
+        planned(project, lena, f"Out {number}", dropped_on=date(2026, 3, number), dropped_why="Asked before.")
+    client = client_of(lena)
+
+    first, all_done = client.get(url("plan", project)), client.get(url("plan", project) + "?show=done&page=2")
+
+    assert [link for link in links(first) if link.startswith("?")] == ["?show=done", "?show=dropped"]
+    assert titles(first)[:10] == [f"Done {number}" for number in range(27, 17, -1)]
+    assert titles(all_done) == ["Done 2", "Done 1"]
