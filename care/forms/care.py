@@ -13,6 +13,7 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.fold import Fold
+from projects.forms.from_many import FromMany, offer_people, offer_sessions
 from projects.forms.project import too_long
 from projects.models import Membership, Project, Session
 
@@ -46,6 +47,7 @@ class CareForm(forms.ModelForm):
     class Meta:
         model = Care
         fields = ["person", "kind", "about", "with_whom", "session", "note"]
+        field_classes = dict.fromkeys(("person", "with_whom", "session"), FromMany)
         labels = {
             "person": "Who is it for?",
             "kind": "What is it?",
@@ -74,8 +76,7 @@ class CareForm(forms.ModelForm):
         self.ask_whom()
         kinds = cast(forms.ChoiceField, self.fields["kind"])
         kinds.choices = [(kind, f"{kind.label}\n{kind.hint}") for kind in self.kinds()]
-        sessions = cast(forms.ModelChoiceField, self.fields["session"])
-        sessions.queryset, sessions.empty_label = Session.objects.seen_in(project), "None"
+        offer_sessions(self, "session", Session.objects.seen_in(project)).empty_label = "None"
         if not self.new and by.pk not in self.instance.is_between:
             del self.fields["note"]
         self.initial.update({"became": Became.OFFERED, "on": today} if self.new else stands(self.instance))
@@ -91,15 +92,13 @@ class CareForm(forms.ModelForm):
     def ask_whom(self) -> None:
         """For whom, once; with whom: anybody here."""
         here = Membership.objects.current().of(self.project)
-        people = Person.objects.order_by("name", "pk")
+        people = Person.objects.filter(pk__in=here.may("say").values("person"))
         if not self.new:
             del self.fields["person"]
         else:
-            person = cast(forms.ModelChoiceField, self.fields["person"])
-            person.queryset = people.filter(pk__in=here.may("say").values("person")).exclude(pk=self.by.pk)
-        other = cast(forms.ModelChoiceField, self.fields["with_whom"])
-        other.queryset, other.empty_label = people.filter(pk__in=here.may("say").values("person")), "Nobody yet"
+            offer_people(self, "person", people.exclude(pk=self.by.pk), self.project)
         self.initial.setdefault("with_whom", self.by.pk)
+        offer_people(self, "with_whom", people, self.project).empty_label = "Nobody yet"
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

@@ -13,6 +13,7 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.fold import Fold
+from projects.forms.from_many import FromMany, offer_people
 from projects.forms.project import too_long
 from projects.models import Membership, Project
 
@@ -142,7 +143,7 @@ class RepresentsForm(forms.Form):
 class RepresentsForForm(RepresentsForm):
     """The same, written down by a facilitator for somebody who said it aloud."""
 
-    person = forms.ModelChoiceField(
+    person = FromMany(
         Person.objects.none(),
         label="Who told you?",
         empty_label="Choose",
@@ -159,8 +160,8 @@ class RepresentsForForm(RepresentsForm):
         self.about = group
         del self.fields["group"]
         here = Membership.objects.current().of(project).may("shape")
-        people = Person.objects.filter(pk__in=here.values("person"), is_active=True).order_by("name", "pk")
-        cast(forms.ModelChoiceField, self.fields["person"]).queryset = people
+        people = Person.objects.filter(pk__in=here.values("person"), is_active=True)
+        offer_people(self, "person", people, project)
         self.fields["basis"].label = "How do they know it?"
         cast(forms.ChoiceField, self.fields["basis"]).choices = [(one.value, one.of_them) for one in Basis]
         self.fields["note"].label = "What can they say well, and what not?"

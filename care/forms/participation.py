@@ -1,7 +1,7 @@
 """Looking again at who takes part, and what we will do about it."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -12,6 +12,7 @@ from care.models import ParticipationReview
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.from_many import FromMany, offer_people
 from projects.forms.project import too_long
 from projects.models import Action, Membership, Project
 
@@ -24,6 +25,7 @@ class ParticipationForm(forms.ModelForm):
     class Meta:
         model = ParticipationReview
         fields = ["took_part", "missing", "will_do", "by", "until", "next_on"]
+        field_classes = {"by": FromMany}
         labels = {
             "took_part": "Who took part?",
             "missing": "Who is missing, and why?",
@@ -47,9 +49,8 @@ class ParticipationForm(forms.ModelForm):
         super().__init__(data, initial={"next_on": today + timedelta(weeks=project.people_every)})
         self.project, self.today = project, today
         here = Membership.objects.current().of(project).may("see_project")
-        by = cast(forms.ModelChoiceField, self.fields["by"])
-        by.queryset = Person.objects.filter(pk__in=here.values("person")).order_by("name", "pk")
-        by.empty_label = "Nobody yet"
+        people = Person.objects.filter(pk__in=here.values("person"))
+        offer_people(self, "by", people, project).empty_label = "Nobody yet"
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "took_part", "missing", "will_do", "by", "until", "as_action", "next_on", Button("Keep it")

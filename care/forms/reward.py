@@ -14,6 +14,7 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from participants.models.person import ContactBy
+from projects.forms.from_many import FromMany, offer_people, offer_sessions
 from projects.forms.project import too_long
 from projects.models import Membership, Project, Session
 
@@ -83,6 +84,7 @@ class OfferForm(forms.ModelForm):
     class Meta:
         model = Return
         fields = ["person", "for_what", "form", "amount", "session", "note", "sent_how"]
+        field_classes = dict.fromkeys(("person", "session"), FromMany)
         labels = {
             "person": "For whom?",
             "for_what": "For what?",
@@ -101,10 +103,8 @@ class OfferForm(forms.ModelForm):
         super().__init__(*args, **more)
         self.instance.project = project
         here = Membership.objects.current().of(project).may("shape").exclude(person=by)
-        person = cast(forms.ModelChoiceField, self.fields["person"])
-        person.queryset, person.empty_label = Person.objects.filter(pk__in=here.values("person")).order_by("name"), ""
-        session = cast(forms.ModelChoiceField, self.fields["session"])
-        session.queryset, session.empty_label = Session.objects.seen_in(project), "None"
+        offer_people(self, "person", Person.objects.filter(pk__in=here.values("person")), project).empty_label = ""
+        offer_sessions(self, "session", Session.objects.seen_in(project)).empty_label = "None"
         cast(forms.ChoiceField, self.fields["sent_how"]).choices = [("", "Not thanks"), *ContactBy.choices]
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.Meta.fields, Button("Offer it"))

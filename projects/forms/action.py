@@ -1,6 +1,6 @@
 """Small steps: what, who, by when, what came of it."""
 
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -10,10 +10,9 @@ from django.db.models import Q, QuerySet
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.from_many import FromMany, offer_decisions, offer_people, offer_sessions
 from projects.forms.project import too_long
 from projects.models import Action, Decision, Membership, Project, Session
-
-DECISIONS = 60  # the newest to choose from
 
 
 class ActionForm(forms.ModelForm):
@@ -22,6 +21,7 @@ class ActionForm(forms.ModelForm):
     class Meta:
         model = Action
         fields = ["what", "owner", "by", "session", "decision"]
+        field_classes = dict.fromkeys(("owner", "session", "decision"), FromMany)
         labels = {
             "what": "What is the small step?",
             "owner": "Who does it?",
@@ -36,27 +36,18 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, project: Project, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
-        owner = cast(forms.ModelChoiceField, self.fields["owner"])
-        owner.queryset, owner.empty_label = self.people(project, person), "Nobody yet"
-        session = cast(forms.ModelChoiceField, self.fields["session"])
-        session.queryset = Session.objects.visible_to(person).filter(project=project)
-        session.empty_label = "None"
-        self.offer_decisions(project, person)
-        came_from = self.instance.session_id
-        if came_from and not session.queryset.filter(pk=came_from).exists():
-            del self.fields["session"]  # theirs to do, from a session that is not theirs to see
+        offer_people(self, "owner", self.people(project, person), project).empty_label = "Nobody yet"
+        offer_sessions(self, "session", Session.objects.seen_in(project)).empty_label = "None"
+        decision = offer_decisions(self, "decision", Decision.objects.visible_to(person).filter(project=project))
+        decision.empty_label = "None"
+        if not decision.lines:
+            del self.fields["decision"]
+        for name in ("session", "decision"):
+            came_from = getattr(self.instance, f"{name}_id")
+            if name in self.fields and came_from and came_from not in [line.pk for line in self.fields[name].lines]:
+                del self.fields[name]  # theirs to do, from something that is not theirs to see
         self.helper = FormHelper()
         self.helper.layout = Layout(*[name for name in self.Meta.fields if name in self.fields], Button("Save"))
-
-    def offer_decisions(self, project: Project, person: Person) -> None:
-        """The newest that this person sees, and the one it came from; no question where there is none."""
-        field = cast(forms.ModelChoiceField, self.fields["decision"])
-        seen = Decision.objects.visible_to(person).filter(project=project).order_by("-number")
-        came_from = self.instance.decision_id
-        newest = [*seen.values_list("pk", flat=True)[:DECISIONS], *filter(None, [came_from])]
-        field.queryset, field.empty_label = seen.filter(pk__in=newest), "None"
-        if not newest or (came_from and not field.queryset.filter(pk=came_from).exists()):
-            del self.fields["decision"]
 
     def people(self, project: Project, person: Person) -> QuerySet[Person]:
         """Whom this person may name: those who plan everybody here, others themselves. Nobody reads a list of names."""
@@ -64,4 +55,4 @@ class ActionForm(forms.ModelForm):
         if project.may("plan_sessions"):
             here = Membership.objects.current().of(project).may("see_project")
             known |= Q(pk__in=here.values("person"))
-        return Person.objects.filter(known).order_by("name")
+        return Person.objects.filter(known)

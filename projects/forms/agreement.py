@@ -6,11 +6,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.db.models import QuerySet
 
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.fold import Fold
+from projects.forms.from_many import FromMany, offer_people
 from projects.forms.project import too_long
 from projects.models import Agreement, AgreementKind, Assent, Capacity, Origin, Project, Role
 
@@ -192,16 +194,16 @@ def words_of(said: Assent | None) -> dict[str, Any]:
 class AssentForForm(AssentForm):
     """The same, written down by a facilitator for somebody who said it aloud."""
 
-    person = forms.ModelChoiceField(
+    person = FromMany(
         Person.objects.none(),
         label="Who said it?",
         empty_label="Choose",
         error_messages={"required": "Choose who said it.", "invalid_choice": "Choose somebody of the list."},
     )
 
-    def __init__(self, *args: Any, people: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], project: Project, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].queryset = people
+        offer_people(self, "person", people, project)
         for name, label in (("understands", "They understand it"), ("agrees", "They agree")):
             self.fields[name].label = label
         self.fields["note"].help_text = "In their words. People read this line without their name."

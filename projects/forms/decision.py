@@ -6,15 +6,18 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from participants.folding import fold
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.decision_more import MoreAboutForm
 from projects.forms.fold import Fold
+from projects.forms.from_many import key_of
 from projects.forms.project import too_long
 from projects.models import Capacity, Decision, DecisionMaker, Membership, Project
+from projects.near import first_of, people_named, people_near
 
 CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
 HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
@@ -25,6 +28,7 @@ ASSUMING = HTML(
 )
 
 FIRST = ("why_replaced", "question", "decided", "made_on")
+DECIDERS = 30  # a line each
 REVISED_BY_NAME = ("why_replaced", "made_on")
 
 
@@ -35,6 +39,14 @@ class DecisionForm(MoreAboutForm):
         label="When was it made?",
         help_text="For example 27 3 2026.",
         error_messages={"required": "Give the day it was made."},
+    )
+    others = forms.CharField(
+        label="Did somebody else from the project decide?",
+        help_text="One name on each line. When you save, we ask how each of them is counted.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": too_long(1000)},
     )
     body = forms.CharField(
         label="Did a group or board decide?",
@@ -77,20 +89,33 @@ class DecisionForm(MoreAboutForm):
         self.before = {maker.person: maker for maker in self.instance.makers.select_related("person")}
         self.people = {f"maker_{person.pk}": person for person in self.deciders()}
         self.add_questions()
+        others = ["others"] * ("others" in self.fields)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *[name for name in FIRST if name in self.fields],
-            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), "body"),
+            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), *others, "body"),
             "reason",
             Fold("More about this decision", *self.more_questions(before_basis=ASSUMING)),
             Button("Save"),
         )
 
-    def deciders(self) -> QuerySet[Person]:
-        """The people of the project, and those who decided and have left since; A to Z."""
+    def deciders(self) -> list[Person]:
+        """Those who are near, who decided (also when they have left since) or are chosen or named here; A to Z."""
         here = Membership.objects.current().of(self.project).may("see_decisions")
-        known = [person.pk for person in self.before if person]
-        return Person.objects.filter(Q(pk__in=here.values("person")) | Q(pk__in=known)).order_by("name", "pk")
+        known = {person.pk for person in self.before if person}
+        everybody = Person.objects.filter(Q(pk__in=here.values("person")) | Q(pk__in=known))
+        for name, value in self.data.items():
+            if value and (key := key_of(name.removeprefix("maker_"))):
+                known.add(key)
+        known |= set(people_named(everybody, self.typed()))
+        shown, more = first_of(people_near(everybody, self.project, self.session), DECIDERS, known)
+        if not more and not self.typed():
+            del self.fields["others"]
+        return sorted(shown, key=lambda person: (fold(person.name), person.pk))
+
+    def typed(self) -> list[str]:
+        """The names of others, one of each line."""
+        return [name.strip() for name in self.data.get("others", "").splitlines() if name.strip()][:DECIDERS]
 
     def add_questions(self) -> None:
         """One question for each person; why it changed only where something is replaced."""
@@ -118,6 +143,17 @@ class DecisionForm(MoreAboutForm):
         if self.replaces and made_on < self.replaces.made_on:
             raise forms.ValidationError("That is before the decision that this one replaces. Check the day.")
         return made_on
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is named is asked about in a line of their own."""
+        data = super().clean()
+        for typed in self.typed():
+            lines = [name for name, person in self.people.items() if fold(person.name) == fold(typed)]
+            if not lines:
+                self.add_error("others", f"We find nobody here whose name is {typed}. Check how it is written.")
+            elif not any(data.get(name) for name in lines):
+                self.add_error(lines[0], f"Choose how {self.people[lines[0]].first_name} wants to be counted.")
+        return data
 
     def write_down(self) -> Decision:
         """The saved decision with its makers; a new one gets the next number."""

@@ -1,31 +1,23 @@
 """What more there is to say about a decision; all of it may be left out."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.db.models import QuerySet
 
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.from_many import FromMany, key_of, offer_sessions, offer_subjects
 from projects.forms.project import too_long
 from projects.models import AgendaItem, Basis, Decision, HowDecided, Project, Session, WhoseNeed
 from projects.models.decision import CAN_CHANGE
 
 NOT_SAID = ("", "Not written down")
-SESSIONS, SUBJECTS = 60, 100  # the newest to choose from: a list that is longer helps nobody
 NOT_HERE = "Choose from this list."
 EASY = ("easy_words", "easy_checked_by", "easy_checked_on")
-
-
-class SubjectField(forms.ModelChoiceField):
-    """A subject, with the session it was on."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"Session {obj.session.number}: {obj.what}"
 
 
 class EasyWordsForm(forms.ModelForm):
@@ -111,7 +103,7 @@ class MoreAboutForm(EasyWordsForm):
         help_text="On that day we ask those who decided, and those who follow it: keep, change or drop?",
         required=False,
     )
-    agenda_item = SubjectField(
+    agenda_item = FromMany(
         queryset=AgendaItem.objects.none(),
         label="Which subject was it?",
         empty_label="None of these",
@@ -124,6 +116,7 @@ class MoreAboutForm(EasyWordsForm):
             *("options", "basis", "whose_need", "can_change", "can_change_until", "review_on"),
             *("session", "agenda_item", "way", "how_decided", "views_that_differed", *EASY),
         ]
+        field_classes = {"session": FromMany}
         labels = EasyWordsForm.Meta.labels | {
             "options": "What else was thought about?",
             "session": "In which session was it made?",
@@ -151,21 +144,14 @@ class MoreAboutForm(EasyWordsForm):
         self.project, self.by = project, by
         for name in ("way", "whose_need", "can_change"):
             self.initial.setdefault(name, "")
-        self.offer("session", Session.objects.seen_in(project).order_by("-number"), SESSIONS)
+        self.session = key_of(self["session"].value())
         on_agendas = AgendaItem.objects.seen_in(project).standing().filter(session__isnull=False)
-        newest = on_agendas.select_related("session").order_by("-session__number", "position")
-        self.offer("agenda_item", newest, SUBJECTS)
-
-    def offer(self, name: str, rows: QuerySet[Any], most: int) -> None:
-        """The newest of what this person sees, and what is chosen already; no question when there is nothing."""
-        chosen = getattr(self.instance, f"{name}_id")
-        offered = [*rows.values_list("pk", flat=True)[:most], *filter(None, [chosen])]
-        if not offered:
-            del self.fields[name]
-            return
-        self.fields[name].queryset = rows.filter(pk__in=offered)
-        if name == "session":
-            self.fields[name].empty_label = "In none of these"
+        session = offer_sessions(self, "session", Session.objects.seen_in(project))
+        session.empty_label = "In none of these"
+        offer_subjects(self, "agenda_item", on_agendas.select_related("session"), self.session)
+        for name in ("session", "agenda_item"):  # no question when there is nothing
+            if not cast(FromMany, self.fields[name]).lines:
+                del self.fields[name]
 
     def more_questions(self, before_basis: HTML) -> list[str | HTML]:
         """The names in order, with a thought to have before saying what it is based on."""

@@ -1,7 +1,7 @@
 """Papers: a file or a link, in which forms, for whom."""
 
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.from_many import FromMany, offer_sessions
 from projects.forms.project import too_long
 from projects.models import Audience, Paper, PaperFormat, Project, Session
 from projects.photo import NotAPhoto, as_we_keep_it
@@ -86,6 +87,7 @@ class PaperForm(forms.ModelForm):
     class Meta:
         model = Paper
         fields = ["title", "link", "session", "formats", "audience"]
+        field_classes = {"session": FromMany}
         labels = {"title": "What is it called?", "session": "For which session?"}
         error_messages = {
             "title": {"required": "Give it a name.", "max_length": too_long(120)},
@@ -93,9 +95,7 @@ class PaperForm(forms.ModelForm):
 
     def __init__(self, *args: Any, project: Project, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
-        session = cast(forms.ModelChoiceField, self.fields["session"])
-        session.queryset = Session.objects.seen_in(project)
-        session.empty_label = "None"
+        offer_sessions(self, "session", Session.objects.seen_in(project)).empty_label = "None"
         self.helper = FormHelper()
         self.helper.layout = Layout("title", "file", "link", "session", "formats", "audience", Button("Save"))
 

@@ -152,8 +152,8 @@ def assent_for(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Write down what somebody said aloud. Who has said it themselves is not in the list."""
     one = load_to_change(request, project, pk)
     themselves = {said.person_id for said in one.now.assents.all() if not said.written_by_id}
-    people = Person.objects.filter(pk__in=one.people - themselves - {request.user.pk}).order_by("name", "pk")
-    form = AssentForForm(request.POST if request.method == "POST" else None, people=people)
+    people = Person.objects.filter(pk__in=one.people - themselves - {request.user.pk})
+    form = AssentForForm(request.POST if request.method == "POST" else None, people=people, project=project)
     if form.is_valid() and pk == one.now.pk:
         words = dict(form.cleaned_data)
         person = words.pop("person")
