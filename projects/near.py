@@ -46,7 +46,7 @@ def subjects_near(seen: QuerySet[AgendaItem], session: UUID | None) -> QuerySet[
 
 
 def numbered(seen: QuerySet[Row], words: str) -> list[Row]:
-    """Sessions, or decisions: that of this number; or those with each of these words in what they say of themselves, a number among them."""
+    """Sessions, or decisions: that of this number; or those with each of these words, in title or number."""
     wanted = [word for word in fold(words).split() if word not in NO_WORDS]
     for word in wanted:
         number = Q(number=word) if word.isdecimal() and len(word) < 9 else Q()

@@ -22,6 +22,7 @@ from projects.working_days import add_working_days
 LATER = "later"
 LINES = (1, 2, 3)
 COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
+ANYBODY = " Somebody of this project who has no line above counts once you write their whole name."
 NOT_REACHED = HTML('<p class="hint">Not reached? Park it. It comes back by itself.</p>')
 DECIDED = HTML('<p class="hint">One line each. The reason, and who decided, can come later. Nothing is final yet.</p>')
 KEPT = [
@@ -80,8 +81,10 @@ class ClosingForm(forms.Form):
         saved_at = session.closing.get("at", "")
         self.overtaken = bool(data and saved_at and not as_typed and data.get("seen", "") != saved_at)
         super().__init__(None if data is None else dict(data.items()) | {"seen": saved_at})
-        self.people, self.subjects = WhoCame(session), Subjects(session, today)
+        self.people, self.subjects = WhoCame(session, self.data), Subjects(session, today)
         self.fields |= self.people.fields() | self.subjects.fields() | decision_lines(self.subjects)
+        if self.people.more:
+            self.fields["guests"].help_text += ANYBODY
         if data is None or as_typed or self.people.somebody_came(self.data):
             del self.fields["nobody"]
         self.start_from_session()

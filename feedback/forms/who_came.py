@@ -8,9 +8,13 @@ from django import forms
 from django.utils.html import format_html
 
 from participants.folding import fold
+from participants.forms.layout import Row
 from participants.models import Person
+from projects.forms.from_many import key_of
 from projects.models import Attendance, Capacity, Coming, Membership, Part, Session
+from projects.near import first_of, people_named, people_near
 
+OTHERS = 20  # a row each, of those who were not asked
 REPLIES = {Coming.YES: "Said yes.", Coming.MAYBE: "Did not know yet.", Coming.NO: "Said no.", "": "No reply."}
 NO_SIDE = [(part.value, part.label) for part in (Part.SUPPORTER, Part.INTERPRETER)]
 AS_WHAT = [("", "Did not say"), *Capacity.choices, *NO_SIDE]
@@ -25,18 +29,22 @@ def is_theirs(row: Attendance) -> bool:
 
 
 class WhoCame:
-    """One row for each person who was asked; folded away, one for each other person of the project."""
+    """One row for each person who was asked; folded away, one for each other person who is near, or was ticked.
 
-    def __init__(self, session: Session) -> None:
+    Anybody else of the project counts once their name is typed.
+    """
+
+    def __init__(self, session: Session, data: Mapping[str, Any]) -> None:
         asked = session.attendance.select_related("person")
         self.asked = {(row.person_id or row.pk).hex: row for row in sorted(asked, key=lambda row: str(row).casefold())}
         places = Membership.objects.current().of(session.project).may("see_sessions")
         people = Person.objects.filter(pk__in=places.values("person"))
-        others = people.exclude(pk__in=[row.person_id for row in self.asked.values() if row.person_id])
-        self.others = {
-            person.pk.hex: Attendance(session=session, person=person) for person in others.order_by("name", "pk")
-        }
-        self.session = session
+        rest = people.exclude(pk__in=[row.person_id for row in self.asked.values() if row.person_id])
+        ticked = set(filter(None, (key_of(name.removeprefix("came_")) for name in data)))
+        others, self.more = first_of(people_near(rest, session.project), OTHERS, ticked)
+        others.sort(key=lambda person: (fold(person.name), person.pk))
+        self.others = {person.pk.hex: Attendance(session=session, person=person) for person in others}
+        self.session, self.rest = session, rest
 
     @property
     def rows(self) -> dict[str, Attendance]:
@@ -73,7 +81,7 @@ class WhoCame:
         return [*asked, others]
 
     def row(self, key: str) -> Div:
-        return Div(f"came_{key}", f"as_{key}", f"led_{key}", css_class="came")
+        return Row(f"came_{key}", f"as_{key}", f"led_{key}", css_class="came")
 
     def somebody_came(self, data: Mapping[str, Any]) -> bool:
         return any(data.get(f"came_{key}") for key in self.rows) or bool(str(data.get("guests", "")).strip())
@@ -84,6 +92,9 @@ class WhoCame:
         for key, row in self.rows.items():
             named = bool(typed.pop(fold(str(row)), ""))
             write_row(row, data[f"came_{key}"] or named, data[f"as_{key}"], data[f"led_{key}"])
+        for pk, name in people_named(self.rest, list(typed)).items():
+            if typed.pop(name, ""):
+                Attendance.objects.create(session=self.session, person_id=pk, came=True)
         for name in typed.values():
             Attendance.objects.create(session=self.session, guest=name, came=True)
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
-from projects.forms.from_many import FromMany, offer_decisions, offer_people, offer_sessions
+from projects.forms.from_many import FromMany, lines_of, offer_decisions, offer_people, offer_sessions
 from projects.forms.project import too_long
 from projects.models import Action, Decision, Membership, Project, Session
 
@@ -44,7 +44,7 @@ class ActionForm(forms.ModelForm):
             del self.fields["decision"]
         for name in ("session", "decision"):
             came_from = getattr(self.instance, f"{name}_id")
-            if name in self.fields and came_from and came_from not in [line.pk for line in self.fields[name].lines]:
+            if name in self.fields and came_from and came_from not in lines_of(self, name):
                 del self.fields[name]  # theirs to do, from something that is not theirs to see
         self.helper = FormHelper()
         self.helper.layout = Layout(*[name for name in self.Meta.fields if name in self.fields], Button("Save"))

@@ -158,6 +158,11 @@ def offer_subjects(form: forms.BaseForm, name: str, seen: QuerySet[AgendaItem], 
     return offer(form, name, seen, subjects_near(seen, key_of(session)), SUBJECTS)
 
 
+def lines_of(form: forms.BaseForm, name: str) -> list[Any]:
+    """The keys of what stands in this list."""
+    return [row.pk for row in cast(FromMany, form.fields[name]).lines]
+
+
 def key_of(value: Any) -> UUID | None:
     """The key of a thing, whether it came from a row or from an address; None for any other words."""
     try:

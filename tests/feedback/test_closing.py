@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Lesson
-from projects.models import AgendaItem, Attendance, Capacity, Coming, Decision, Part, PlanKept
+from projects.models import AgendaItem, Attendance, Capacity, Coming, Decision, Part, PlanKept, Role
 from projects.working_days import add_working_days
 from tests.meeting import asked, brought, planned
+from tests.people import join, someone
 from tests.reading import heading, read, said_back, to_check, typed
 
 TUESDAY = datetime(2026, 3, 17, 10, 30, tzinfo=UTC)
@@ -244,6 +245,27 @@ def test_the_page_asks_as_often_for_30_people_as_for_1(
 
     with django_assert_num_queries(13):
         client.get(page(session))
+
+
+def test_in_a_big_project_the_page_stays_short_and_a_whole_name_counts_for_who_has_no_line(
+    client_of, project, session, fay, django_assert_num_queries
+):
+    people = [someone(f"Ann{number} Lee") for number in range(60)]
+    for one in people:
+        join(one, project.organisation, project, Role.MEMBER)
+    client = client_of(fay)
+    with django_assert_num_queries(12):
+        first = client.get(page(session))
+    sent = prefilled(client, session)
+    lines = [name for name in first.context["form"].fields if name.startswith("came_")]
+    named = next(one for one in people if f"came_{one.pk.hex}" not in lines)
+    late = next(one for one in people if one != named and f"came_{one.pk.hex}" not in lines)
+
+    client.post(page(session), sent | {"guests": f"{named.name.upper()}\nBo Guest", f"came_{late.pk.hex}": "on"})
+
+    there = session.attendance.filter(came=True, invited_on=None)
+    assert len(lines) == 3 + 20
+    assert set(there.values_list("person", "guest")) == {(named.pk, ""), (late.pk, ""), (None, "Bo Guest")}
 
 
 def test_what_somebody_chose_for_numbers_only_stands_beside_no_name(client_of, session, fay, lena):
