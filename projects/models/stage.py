@@ -4,12 +4,13 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from participants.models import Person
 from projects.models.project import Project
+from projects.models.step import Step
 
 
 class StageKind(models.TextChoices):
@@ -30,6 +31,11 @@ class StageQuerySet(models.QuerySet["Stage"]):
         return (
             self.filter(began_on__lte=on).exclude(ended_on__lte=on).order_by("cycle", "began_on", "recorded_at").last()
         )
+
+    def with_step(self) -> "StageQuerySet":
+        """Each with the `step` of the plan that the project is at: the first that is not done (TE-TR0)."""
+        to_do = Step.objects.standing().filter(project=OuterRef("project"), done_on=None)
+        return self.annotate(step=Subquery(to_do.values("what")[:1]))
 
     def way(self) -> list[tuple[StageKind, "Stage | None"]]:
         """The parts of the newest round in their order, with those that have not begun; empty before the first."""

@@ -60,7 +60,7 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
         "today": timezone.localdate(),
         "missing": project.missing() if edits and not project.started_on else [],
         "people": Membership.objects.current().of(project).sides(),
-        "way": project.stages.way(),
+        "way": project.stages.with_step().way(),
         "decisions": project.decisions.standing().filter(final_on__isnull=False)[:3],
     }
     return render(request, "projects/project.html", page)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from projects.models import Readiness, Stage
+from projects.models import Readiness, Stage, Step
 from tests.feedback.saying import in_parts
 from tests.reading import read, to_check, typed
 
@@ -111,3 +111,23 @@ def test_lena_reads_the_rounds_and_changes_none(client_of, project, fay, lena):
 
     assert "What we want: Find out who waits longest" in read(page)
     assert refused.status_code == 403
+
+
+def test_the_first_page_says_at_which_step_of_the_plan_we_are(client_of, project, fay, lena, olu):
+    Stage.objects.create(project=project, kind="plan", began_on=date(2026, 3, 2), ended_on=date(2026, 3, 9))
+    Stage.objects.create(project=project, kind="deliver", began_on=date(2026, 3, 9))
+    steps = [
+        ("Ask", 1, {"done_on": date(2026, 3, 5)}),
+        ("No", 2, {"dropped_on": date(2026, 3, 5)}),
+        ("Try it", 3, {}),
+        ("Tell", 4, {}),
+    ]
+    for what, day, more in steps:
+        Step.objects.create(project=project, what=what, on=date(2026, 4, day), proposed_by=lena, **more)
+    elsewhere = olu.memberships.get().project
+    Step.objects.create(project=elsewhere, what="Wheelbarrow", on=date(2026, 4, 1), proposed_by=olu)
+
+    page = read(client_of(lena).get(project.get_absolute_url()))
+
+    assert page.count("We are here, since 9 March. In the plan: Try it") == 1
+    assert page.count("In the plan:") == 1
