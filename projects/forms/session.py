@@ -133,9 +133,9 @@ class SessionForm(forms.ModelForm):
                 Fold("What we know about the place", VENUE_HINT, Div(*map(named, VenueFact), css_class="grid g2")),
                 css_class="when-a-place",
             ),
+            POWER,
             "welcome",
             "safety_plan",
-            POWER,
             Fold("Which part of the work, and which stage", "strand", "stage"),
             Button("Save"),
         )

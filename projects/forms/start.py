@@ -170,7 +170,6 @@ class ReadinessForm(forms.Form):
         )
         self.fields[f"{what.value}_by"] = forms.CharField(
             label="Who says so?",
-            help_text="A name. Somebody outside the project too: for example the head of finance.",
             required=False,
             max_length=120,
             initial=said.says if said else self.by.name,

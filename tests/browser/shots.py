@@ -79,6 +79,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "held_item": lambda project: project.agenda.filter(session__in=project.sessions.to_close(timezone.now())).first(),
     "members_only": lambda project: project.sessions.filter(kind="members").first(),
     "stage": lambda project: project.stages.last(),
+    "answered_part": lambda project: Reply.objects.filter(feedback__project=project, told_on__isnull=False).first(),
     "action": lambda project: project.actions.to_do().first(),
     "paper": lambda project: project.papers.filter(shared_on__isnull=False).first(),
     "photo": lambda project: project.papers.filter(kind="photo").first(),
