@@ -12,3 +12,4 @@ class SignedIn(HttpRequest):
 
     user: Person
     organisation: Any  # whose project was opened
+    places: Any  # what they may see and do, once a page has asked

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from participants.requests import SignedIn
 from participants.templatetags.look import short_day
 from projects.models import Membership, Project, Role
+from projects.places import places_of
 
 STILL_READ = "You can read everything. Nothing new is said or planned here."
 View = Callable[..., HttpResponseBase]
@@ -50,8 +51,9 @@ def project_view(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: SignedIn, project_id: UUID, **rest: UUID | str) -> HttpResponseBase:
-            projects = Project.objects.with_role(request.user).select_related("organisation", "safeguarding")
+            projects = Project.objects.select_related("organisation", "safeguarding")
             project = get_object_or_404(projects, pk=project_id)
+            project.role_value = places_of(request).role_in(project)
             if not project.role_value:
                 raise Http404
             if not project.role.may(action):

@@ -132,9 +132,9 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def room_of(session: Session, as_at: datetime) -> Room:
-    """The room from the replies; once anybody's coming is written down, from that. One query."""
-    rows = list(people_of(session))
+def room_of(session: Session, as_at: datetime, rows: list[dict[str, Any]] | None = None) -> Room:
+    """The room from the replies; once anybody's coming is written down, from that. One query, or none with the rows."""
+    rows = list(people_of(session)) if rows is None else rows
     if any(row["came"] is not None for row in rows):
         return after(rows)
     over = session.ends_at or session.starts_at
@@ -147,7 +147,7 @@ def people_of(session: Session) -> Iterable[dict[str, Any]]:
     rows = session.attendance.annotate(
         name=Coalesce(NullIf(F("guest"), Value("")), F("person__name")), role=Subquery(role)
     )
-    facts = ("part", "reply", "came", "capacity", "leads", "supporter", "invited_on", "name", "role")
+    facts = ("person", "part", "reply", "came", "capacity", "leads", "supporter", "invited_on", "name", "role")
     return rows.order_by("recorded_at", "pk").values(*facts)
 
 

@@ -45,6 +45,9 @@ class Totals:
     days_to_pay: int | None
 
 
+OPEN = ~Q(form=Form.THANKS) & Q(choice="")  # offered, and the person has said nothing yet
+
+
 class ReturnQuerySet(models.QuerySet["Return"]):
     def offers(self) -> "ReturnQuerySet":
         """Everything but thanks, which ask nothing of anybody."""
@@ -55,7 +58,7 @@ class ReturnQuerySet(models.QuerySet["Return"]):
 
     def open(self) -> "ReturnQuerySet":
         """Offered, and the person has said nothing yet. That is fine: nobody asks again."""
-        return self.offers().filter(choice="")
+        return self.filter(OPEN)
 
     def to_approve(self) -> "ReturnQuerySet":
         """Claimed, and nobody has approved it yet."""

@@ -12,7 +12,7 @@ from care.models import NeedsAsk
 from care.models.need import expected_at
 from care.sorting import lines_for, sorted_at, to_say
 from participants.models import Person
-from projects.models import Membership, Session
+from projects.models import Membership, Project, Session
 
 register = template.Library()
 
@@ -24,9 +24,13 @@ def needs_sorted(session: Session) -> dict[str, Any]:
 
 
 @register.inclusion_tag("care/_sorted_for_me.html")
-def sorted_for_me(session: Session, person: UUID) -> dict[str, Any]:
-    """What is sorted for this person, for their eyes only; nothing for who does not come."""
-    if session.cancelled_on or not expected_at(session).filter(person=person).exists():
+def sorted_for_me(session: Session, person: UUID, expected: bool | None = None) -> dict[str, Any]:
+    """What is sorted for this person, for their eyes only; nothing for who does not come.
+
+    `expected`: whether they come, where the page knows it already.
+    """
+    comes = expected_at(session).filter(person=person).exists() if expected is None else expected
+    if session.cancelled_on or not comes:
         return {}
     lines = lines_for(session, person)
     begun = bool(session.starts_at and session.starts_at <= timezone.now())
@@ -35,9 +39,9 @@ def sorted_for_me(session: Session, person: UUID) -> dict[str, Any]:
 
 
 @register.inclusion_tag("care/_was_it_there.html")
-def was_it_there(person: Person) -> dict[str, Any]:
-    """After a session: the way to say if what they needed was there."""
-    return {"session": to_say(person, timezone.now())}
+def was_it_there(person: Person, projects: list[Project]) -> dict[str, Any]:
+    """After a session: the way to say if what they needed was there. The projects carry the role."""
+    return {"session": to_say(person, projects, timezone.now())}
 
 
 @register.simple_tag

@@ -41,7 +41,7 @@ def people_menu(project: Project, here: str) -> dict[str, Any]:
 @register.inclusion_tag("care/_who_is_missing.html")
 def who_is_missing(project: Project) -> dict[str, Any]:
     """How many groups are on the map, and how many have nobody here; one query."""
-    return {"project": project, **Group.objects.filter(project=project).counts()}
+    return {"project": project, **Group.objects.counts_in(project)}
 
 
 @register.simple_tag

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from care import money
 from care.models import Return
 from care.models.rate import in_one_line
+from care.models.reward import OPEN
 from care.offering import Offering, who_came, without_offer
 from participants.models import Person
 from projects.models import Project, Session
@@ -77,4 +78,4 @@ def offer_session(context: dict[str, Any], session: Session, project: Project) -
 def my_returns_note(person: Person) -> dict[str, Any]:
     """On the first page: is something offered, and where to read about it."""
     mine = Return.objects.filter(person=person)
-    return mine.aggregate(any=Count("pk"), open=Count("pk", filter=Q(pk__in=mine.open().values("pk"))))
+    return mine.aggregate(any=Count("pk"), open=Count("pk", filter=OPEN))

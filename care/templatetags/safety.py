@@ -9,7 +9,8 @@ from django.urls import reverse
 from care.contact import Contact, contact_of
 from care.models import Concern, can_sign_in, leads_of
 from participants.models import Person
-from projects.models import Membership, Project, Role
+from projects.models import Organisation, Project, Role
+from projects.places import Places
 
 register = template.Library()
 SAID = "says_whom_to_ring"  # on the request, for a page may hold several forms; or in what the view hands over
@@ -63,17 +64,18 @@ def pass_on_link(context: dict[str, Any], name: str, thing: Any) -> dict[str, An
 
 
 @register.inclusion_tag("care/_concerns_waiting.html")
-def concerns_waiting(person: Person, leads: bool) -> dict[str, Any]:
+def concerns_waiting(person: Person, leads: bool, places: Places) -> dict[str, Any]:
     """For a safeguarding lead: how many wait, and since when. `leads`: say so too when nothing waits."""
+    if "read_concerns" not in places.actions:
+        return {}
     waiting = Concern.objects.visible_to(person).waiting()
     found = waiting.aggregate(count=Count("pk"), since=Min("written_at"))
     return {"leads": leads or found["count"], **found}
 
 
 @register.inclusion_tag("care/_lead_missing.html")
-def lead_missing(person: Person) -> dict[str, Any]:
+def lead_missing(places: Places) -> dict[str, Any]:
     """For a facilitator of the whole organisation: nobody can read yet what people write to the lead."""
-    places = Membership.objects.current().filter(person=person.pk, project=None, role=Role.FACILITATOR)
-    place = places.select_related("organisation").first()
-    missing = place and not can_sign_in(leads_of(place.organisation))
-    return {"lead": place.organisation.safeguarding_lead if place and missing else ""}
+    runs = [organisation for organisation, role in places.whole.items() if role == Role.FACILITATOR]
+    whole = Organisation.objects.filter(pk__in=runs).first() if runs else None
+    return {"lead": whole.safeguarding_lead if whole and not can_sign_in(leads_of(whole)) else ""}

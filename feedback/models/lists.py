@@ -1,6 +1,7 @@
 """Lists of feedback: who sees which, and what stands in which list."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,6 +30,16 @@ REPLY = "reply"  # the code with which a nameless giver comes back
 
 if TYPE_CHECKING:
     from feedback.models.feedback import Feedback  # noqa: F401 (the type below)
+
+
+# What one line of a list shows, for those who answer and for the giver.
+SHOWN = [
+    *("project", "kind", "problem", "better", "giver__name", "giver__contact_by", "group", "named_as", "owner__name"),
+    *("about", "session", "channel", "code_hash", "joined_to", "waits_for_look"),
+    *("received_on", "thanked_on", "promised_by", "closed_on", "taken_back_on", "recorded_at"),
+    *("answer__outcome", "answer__how", "answer__passed_to"),
+    *("answer__promised_by", "answer__told_on", "answer__told_in_public"),
+]
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -91,14 +102,24 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """The promised day is over and the promise still stands."""
         return self.owed().filter(promised_by__lt=on)
 
-    def owed_and_late(self, on: date) -> dict[str, int]:
-        """How many promises stand, and of how many the day is over, in one query."""
-        late = models.Count("pk", filter=Q(promised_by__lt=on))
-        return self.owed().aggregate(owed_count=models.Count("pk"), late_count=late)
-
     def counts(self, *names: str) -> dict[str, int]:
         """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
         return self.aggregate(**{name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS})
+
+    def for_first_page(self, person: Person, projects: list[Project], on: date) -> dict[uuid.UUID, Counter[str]]:
+        """For each project, and wherever the person said something, what their first page says; in one query."""
+        mine, owed = Q(giver=person), OWED
+        counts = {
+            "counted": COUNTED,
+            "closed": CLOSED,
+            "mine": mine & COUNTED,
+            "their_turn": mine & WAITING_FOR_GIVER,
+        }
+        if any(project.may("answer_feedback") for project in projects):
+            counts |= {"owed": owed, "late": owed & Q(promised_by__lt=on)}
+        here = self.filter(mine | Q(project__in=[project.pk for project in projects])).values("project")
+        rows = here.annotate(**{name: models.Count("pk", filter=which) for name, which in counts.items()}).order_by()
+        return {row.pop("project"): Counter(row) for row in rows}
 
     def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
         """For each project how many are counted and how many closed, in one query."""
@@ -121,6 +142,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """Whom we owe, soonest promise first; then whom we wait for. With all a list shows."""
         turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
         return self.select_related("giver", "answer", "owner").order_by(turn, "promised_by", "recorded_at", "pk")
+
+    def in_lines(self) -> "FeedbackQuerySet":
+        """Only what a line shows: half the cost of a list."""
+        return self.select_related("giver", "answer", "owner").only(*SHOWN)
 
     def soonest(self) -> "FeedbackQuerySet":
         """Whom we owe, soonest promise first. In the order of an index: of thousands that wait, few are read."""

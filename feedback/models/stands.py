@@ -55,8 +55,9 @@ TO_THANK = OPEN & Q(thanked_on=None)
 UNANSWERED = OPEN & Q(answer=None) & ~THANKS_IS_DUE
 TO_ANSWER = UNANSWERED & Q(thanked_on__isnull=False)
 TO_TELL = OPEN & Q(answer__isnull=False, answer__told_on=None)
-WAITING_FOR_GIVER = OPEN & (Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False))
-OWED = OPEN & ~WAITING_FOR_GIVER
+HEARD = Q(answer__told_on__isnull=False) | THANKS_IS_DUE & Q(answer=None, thanked_on__isnull=False)
+WAITING_FOR_GIVER = OPEN & HEARD
+OWED = OPEN & ~HEARD
 CLOSED = COUNTED & (Q(closed_on__isnull=False) | Q(answer__told_in_public=True))
 LISTS = {
     "counted": COUNTED,

@@ -1,8 +1,9 @@
 """How far a loop has come, in words; and the loops of a project for other apps' pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.utils import timezone
@@ -17,6 +18,7 @@ from projects.models import Project
 register = template.Library()
 SHOWN = 5
 PLEASE_ANSWER = "Somebody told us something that you decide about. Please read it and answer here:"
+Counts = Mapping[UUID, Mapping[str, int]]
 LABEL = '<p class="promise{}">{}</p>'
 
 
@@ -91,10 +93,11 @@ def steps(said: Feedback, whom: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("feedback/_project_cards.html")
-def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, Any]:
-    """Each project with its loops, in one query for all; `say`: with a way to say something."""
+def project_cards(projects: Iterable[Project], counts: Counts | None = None, say: bool = False) -> dict[str, Any]:
+    """Each project with its loops, counted in one query for all, or before; `say`: with a way to say something."""
     projects = list(projects)
-    counts = Feedback.objects.filter(project__in=projects).counts_by_project()
+    if counts is None:
+        counts = Feedback.objects.filter(project__in=projects).counts_by_project()
     none = {"closed": 0, "counted": 0}
     return {"rows": [(project, counts.get(project.pk, none)) for project in projects], "say": say}
 
@@ -102,7 +105,7 @@ def project_cards(projects: Iterable[Project], say: bool = False) -> dict[str, A
 @register.simple_tag
 def promises_first(project: Project) -> list[Feedback]:
     """The three promises to look at first, for those who answer."""
-    return list(project.feedback.soonest()[:3]) if project.may("answer_feedback") else []
+    return list(project.feedback.soonest().in_lines()[:3]) if project.may("answer_feedback") else []
 
 
 @register.inclusion_tag("feedback/_project_loops.html")

@@ -1,9 +1,11 @@
 """What was brought up, moved, changed, parked and dropped."""
 
+from heapq import nlargest
 from itertools import groupby, pairwise
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from feedback.thread.change import Change, Stretch, name
@@ -41,21 +43,27 @@ def changes(stretch: Stretch) -> list[Change]:
     """The newest changes of the project's subjects."""
     seen = AgendaItem.objects.seen_in(stretch.project)
     rows = AgendaItem.history.filter(id__in=seen.values("pk"), history_date__lt=stretch.before)
-    newest = rows.order_by("-history_date", "-history_id")[: stretch.most]
-    wanted = dict(newest.values_list("history_id", "id"))
-    return [one for number, one in in_words({*wanted.values()}) if number in wanted]
+    newest = rows.order_by("-history_date", "-history_id").values("id")[: stretch.most]
+    known = history_of(newest)
+    before = [(row.history_date, row.history_id) for row in known if row.history_date < stretch.before]
+    wanted = {number for _, number in nlargest(stretch.most, before)}
+    return [one for number, one in in_words(known) if number in wanted]
 
 
 def of_session(session: Session) -> list[Change]:
     """All that happened to the subjects that were ever on this session's agenda."""
-    ever = AgendaItem.history.filter(session=session).values_list("id", flat=True)
-    return [one for _, one in in_words({*ever})]
+    ever = AgendaItem.history.filter(session=session).values("id")
+    return [one for _, one in in_words(history_of(ever))]
 
 
-def in_words(items: set[UUID]) -> list[tuple[int, Change]]:
-    """Each change of these subjects with the number of its row; two queries."""
+def history_of(items: QuerySet | list[UUID]) -> list[Row]:
+    """Every row of these subjects, subject by subject, the oldest first; one query."""
     rows = AgendaItem.history.filter(id__in=items).order_by("id", "history_date", "history_id")
-    rows = rows.select_related("session", "method", "history_user", "brought_by").only(*READ)
+    return list(rows.select_related("session", "method", "history_user", "brought_by").only(*READ))
+
+
+def in_words(rows: list[Row]) -> list[tuple[int, Change]]:
+    """Each change with the number of its row."""
     found: list[tuple[int, Change]] = []
     for _, group in groupby(rows, key=lambda row: row.id):
         first, *rest = group

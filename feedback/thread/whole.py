@@ -41,8 +41,8 @@ def of_project(project: Project, person: Person, before: datetime, most: int) ->
 
 
 def latest(project: Project, person: Person, before: datetime, most: int) -> list[Change]:
-    """The newest changes to agendas, for a project's first page: two queries. Some saves change nothing to read."""
-    found = agenda.changes(Stretch(project, person, before, most * 4))
+    """The newest changes to agendas, for a project's first page: one query. Some saves change nothing to read."""
+    found = agenda.changes(Stretch(project, person, before, most * 2))
     return sorted(found, key=lambda change: change.at, reverse=True)[:most]
 
 
@@ -56,7 +56,7 @@ def of_session(session: Session, person: Person) -> list[Change]:
 
 def of_subject(item: AgendaItem) -> list[Change]:
     """What became of one subject, oldest first."""
-    return sorted((change for _, change in agenda.in_words({item.pk})), key=lambda change: change.at)
+    return sorted((change for _, change in agenda.in_words(agenda.history_of([item.pk]))), key=lambda change: change.at)
 
 
 def with_feedback(changes: list[Change], person: Person) -> list[Change]:

@@ -36,7 +36,8 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
     rows = Feedback.objects.filter(project=project, **({"owner": request.user} if mine else {}))
     counts = rows.counts()
     chosen = getattr(rows, named)()
-    paginator = Paginator(chosen.by_newest() if newest else chosen.by_promise(), A_PAGE)
+    ordered = chosen.by_newest() if newest else chosen.by_promise()
+    paginator = Paginator(ordered.in_lines(), A_PAGE)
     paginator.count = counts[named]
     page = {
         "project": project,

@@ -1,6 +1,8 @@
 """The first page after signing in, for whoever it is."""
 
+from collections import Counter
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -11,9 +13,11 @@ from django.utils import timezone
 from feedback.models import Feedback
 from participants.models import Person
 from projects.models import Membership, Organisation, Project, Role
+from projects.places import places_of
 from projects.views.organisation import setup_link
 
 SHOWN = 3
+Counts = dict[UUID, Counter[str]]
 
 
 @login_not_required
@@ -22,14 +26,21 @@ def home(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not person.is_authenticated:
         return front(request)
-    projects = list(Project.objects.visible_to(person).with_role(person).order_by("title"))
+    places = places_of(request)
+    projects, today = places.projects(), timezone.localdate()
+    counts = Feedback.objects.for_first_page(person, projects, today)
+    leads = not projects and "read_concerns" in places.actions
     page = {
         "projects": projects,
-        "today": timezone.localdate(),
-        "leads": not projects and Membership.objects.current().filter(person=person, role=Role.SAFEGUARDING).exists(),
+        "places": places,
+        "counts": counts,
+        "today": today,
+        "leads": leads,
+        "staff": leads or any(project.role in (Role.FACILITATOR, Role.MANAGER) for project in projects),
     }
-    page["staff"] = page["leads"] or any(project.role in (Role.FACILITATOR, Role.MANAGER) for project in projects)
-    return render(request, "feedback/home.html", page | my_ideas(person, projects) | who_waits(projects))
+    return render(
+        request, "feedback/home.html", page | my_ideas(person, projects, counts) | who_waits(projects, counts)
+    )
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -39,37 +50,47 @@ def front(request: HttpRequest) -> HttpResponse:
     return redirect(setup_link()) if settings.DEBUG else render(request, "feedback/not_set_up.html")
 
 
-def my_ideas(person: Person, projects: list[Project]) -> dict[str, Any]:
+def my_ideas(person: Person, projects: list[Project], counts: Counts) -> dict[str, Any]:
     """What they said, those that wait for their last word first; where they may say more, and whom they may ring."""
     speaks_in = [project for project in projects if project.may("say") and project.started_on]
-    mine = Feedback.objects.filter(giver=person)
-    counts = mine.counts("counted", "waiting_for_giver")
     return {
         "speaks_in": speaks_in,
-        "ideas": mine.their_turn_first()[:SHOWN],
-        "ideas_count": counts["counted"],
-        "their_turn": counts["waiting_for_giver"],
+        "ideas": ideas(person),
+        "ideas_count": sum(one["mine"] for one in counts.values()),
+        "their_turn": sum(one["their_turn"] for one in counts.values()),
         "contacts": contacts(person, speaks_in),
     }
 
 
-def who_waits(projects: list[Project]) -> dict[str, Any]:
+def ideas(person: Person) -> list[Feedback]:
+    """The first of them, with what a line shows; also those they took back."""
+    return list(Feedback.objects.filter(giver=person).their_turn_first().select_related(None).in_lines()[:SHOWN])
+
+
+def who_waits(projects: list[Project], counts: Counts) -> dict[str, Any]:
     """For those who answer: how many wait to hear from them, how many too long, and the first of them."""
     runs = [project for project in projects if project.may("answer_feedback") and project.started_on]
     if not runs:
         return {"runs": []}
-    here = Feedback.objects.filter(project__in=runs)
+    by_key = {project.pk: project for project in runs}
+    owed = list(Feedback.objects.filter(project__in=by_key).soonest().in_lines()[:SHOWN])
+    for said in owed:
+        said.project = by_key[said.project_id]
+    here = [counts[key] for key in by_key if key in counts]
     return {
         "runs": runs,
-        **here.owed_and_late(timezone.localdate()),
-        "owed": here.soonest().select_related("project", "giver", "answer")[:SHOWN],
+        "owed_count": sum(one["owed"] for one in here),
+        "late_count": sum(one["late"] for one in here),
+        "owed": owed,
     }
 
 
 def contacts(person: Person, projects: list[Project]) -> list[tuple[Person, str]]:
     """Whom this person may ring, each once, with the projects they are the contact for."""
-    places = Membership.objects.current().filter(project__in=projects, named_contact=True).exclude(person=person)
+    titles = {project.pk: project.title for project in projects}
+    places = Membership.objects.current().filter(project__in=titles, named_contact=True).exclude(person=person)
     found: dict[Person, list[str]] = {}
-    for place in places.select_related("person", "project").order_by("project__title"):
-        found.setdefault(place.person, []).append(place.project.title if place.project else "")
-    return [(contact, " and ".join(titles)) for contact, titles in found.items()]
+    for place in places.select_related("person").order_by("project__title"):
+        if place.project_id:
+            found.setdefault(place.person, []).append(titles[place.project_id])
+    return [(contact, " and ".join(of)) for contact, of in found.items()]

@@ -1,6 +1,7 @@
 """Small steps: what, who, by when."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +19,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         here = self.filter(project__in=Project.objects.visible_to(person).values("pk"))
         seen = Session.objects.visible_to(person).values("pk")
         return here.filter(Q(session=None) | Q(owner=person.pk) | Q(session__in=seen))
+
+    def mine_in(self, person: Person, projects: Iterable[Project]) -> "ActionQuerySet":
+        """A person's own, in the projects they see: `visible_to` hides none of these."""
+        return self.filter(owner=person, project__in=[project.pk for project in projects])
 
     def to_do(self) -> "ActionQuerySet":
         """Not done, not dropped: the soonest first, those without a date last."""

@@ -188,8 +188,8 @@ class Project(models.Model):
     @cached_property
     def contact(self) -> Person | None:
         """The person members can ring: the project's named contact."""
-        place = self.memberships.current().filter(named_contact=True).select_related("person").first()
-        return place.person if place else None
+        here = {"memberships__project": self.pk, "memberships__named_contact": True, "memberships__left_on": None}
+        return Person.objects.filter(**here).order_by("memberships__pk").first()
 
     @cached_property
     def safety(self) -> Safeguarding | None:

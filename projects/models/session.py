@@ -1,6 +1,7 @@
 """A session: when and where we meet, what we plan, what became of it."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
@@ -78,6 +79,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
         here = self.filter(project=project)
         return here if project.role.among_members else here.exclude(kind=SessionKind.MEMBERS)
+
+    def among(self, projects: Iterable[Project]) -> "SessionQuerySet":
+        """The same of several, which carry this person's role."""
+        projects = list(projects)
+        apart = [project.pk for project in projects if not project.role.among_members]
+        here = self.filter(project__in=[project.pk for project in projects])
+        return here.exclude(kind=SessionKind.MEMBERS, project__in=apart) if apart else here
+
+    def expecting(self, person: Person, *facts: Q) -> "SessionQuerySet":
+        """To which this person is asked or said they come, and has not declined; with these facts of their line."""
+        return self.filter(*facts, attendance__person=person, attendance__reply__in=["", "yes", "maybe"])
 
     def standing(self) -> "SessionQuerySet":
         """Not cancelled."""

@@ -14,6 +14,5 @@ SHOWN = 3
 @register.inclusion_tag("projects/_my_steps.html", takes_context=True)
 def my_steps(context: dict[str, Any]) -> dict[str, Any]:
     """The three that are due first; nothing for who has none."""
-    person = context["user"]
-    mine = Action.objects.visible_to(person).filter(owner=person).select_related("project")
-    return {"actions": mine.to_do()[:SHOWN], "today": timezone.localdate()}
+    mine = Action.objects.mine_in(context["user"], context["projects"]).select_related("project")
+    return {"actions": mine.only("what", "by", "project__title").to_do()[:SHOWN], "today": timezone.localdate()}

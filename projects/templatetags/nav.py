@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from projects.models import Membership, Role
+from projects.places import places_of
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def main_nav(context: dict[str, Any]) -> dict[str, Any]:
     path = getattr(request, "path", "")
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
-    allowed = {"", *actions_of(person)} if signed_in else {""}
+    allowed = {"", *places_of(request).actions} if request and signed_in else {""}
     places = [
         (words, reverse(name)) for words, name, action in (PLACES if signed_in else SIGNED_OUT) if action in allowed
     ]
@@ -40,9 +40,3 @@ def main_nav(context: dict[str, Any]) -> dict[str, Any]:
         "signed_in": signed_in,
         "csrf_token": context.get("csrf_token"),
     }
-
-
-def actions_of(person: Any) -> set[str]:
-    """What the person may do anywhere: one query."""
-    roles = Membership.objects.current().filter(person=person.pk).values_list("role", flat=True)
-    return {action for role in set(roles) for action in Role(role).actions}

@@ -1,5 +1,6 @@
 """The room of a session: the picture, the same in words, and what each shape means."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from participants.models import Person
 from participants.templatetags.look import mark, svg
-from projects.models import AgendaItem, Attendance, Capacity, Coming, Project, Session
-from projects.room import ORDER, Room, Seat, room_of, seats
+from projects.models import AgendaItem, Capacity, Project, Session
+from projects.room import ORDER, Room, Seat, people_of, room_of, seats
 
 register = template.Library()
 
@@ -77,7 +78,7 @@ def sit_out(session: Session) -> dict[str, Any]:
 def my_reply(context: dict[str, Any], session: Session) -> dict[str, Any]:
     """What I said about a session, and the way to say it. Nothing for who is neither asked nor takes part."""
     person, project = context["user"], context["project"]
-    mine = session.attendance.filter(person=person).first()
+    mine = session.attendance.filter(person=person).values("reply", "invited_on").first()
     return {"session": session, "ahead": session.is_ahead(timezone.now())} | said(mine, may_come(project, session))
 
 
@@ -86,18 +87,20 @@ def may_come(project: Project, session: Session) -> bool:
     return project.may("shape") and session.is_for(project.role)
 
 
-def said(mine: Attendance | None, takes_part: bool) -> dict[str, Any]:
-    return {"mine": mine, "reply": mine.reply if mine else "", "may_reply": bool(mine) or takes_part}
+def said(mine: Mapping[str, Any] | None, takes_part: bool) -> dict[str, Any]:
+    return {"mine": mine, "reply": mine["reply"] if mine else "", "may_reply": bool(mine) or takes_part}
 
 
 @register.inclusion_tag("projects/_next_session.html", takes_context=True)
 def next_session(context: dict[str, Any], project: Project | None = None) -> dict[str, Any]:
     """The next session of a project; without one the next to which this person is asked, or said they come."""
     person, now = context["user"], timezone.now()
-    mine, session = next_of(project, person, now) if project else my_next(person, now)
+    session = next_of(project, now) if project else my_next(person, context["projects"], now)
     if not session:
         return {}
-    plans, room = bool(project and project.may("plan_sessions")), room_of(session, now)
+    rows = list(people_of(session))
+    mine = next((row for row in rows if row["person"] == person.pk), None)
+    plans, room = bool(project and project.may("plan_sessions")), room_of(session, now, rows)
     ahead = session.is_ahead(now)
     return {
         "session": session,
@@ -107,20 +110,22 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
         "ahead": ahead,
         "begun_on": session.day if session.starts_at and session.starts_at <= now else None,
         "today": timezone.localdate(now),
-        "parts": AgendaItem.objects.on(session).exclude(content_note=""),
+        "parts": AgendaItem.objects.on(session).exclude(content_note="").values("what", "content_note"),
+        "expected": bool(mine and (mine["invited_on"] or mine["reply"]) and mine["came"] is not False),
         **said(mine, bool(project and may_come(project, session))),
         **shown(room),
     }
 
 
-def next_of(project: Project, person: Person, as_at: datetime) -> tuple[Attendance | None, Session | None]:
+def next_of(project: Project, as_at: datetime) -> Session | None:
     session = Session.objects.seen_in(project).to_come(as_at).first()
-    if not session:
-        return None, None
-    session.project = project
-    return session.attendance.filter(person=person).first(), session
+    if session:
+        session.project = project
+    return session
 
 
-def my_next(person: Person, as_at: datetime) -> tuple[Attendance | None, Session | None]:
-    mine = Attendance.objects.of(person).to_come(as_at).exclude(reply=Coming.NO).first()
-    return mine, mine.session if mine else None
+def my_next(person: Person, projects: list[Project], as_at: datetime) -> Session | None:
+    session = Session.objects.among(projects).expecting(person).to_come(as_at).first()
+    if session:
+        session.project = next(project for project in projects if project.pk == session.project_id)
+    return session

@@ -122,7 +122,7 @@ def test_home_asks_as_often_for_300_as_for_1(client_of, organisation, fay, lena,
     Feedback.objects.bulk_create(Feedback(project=one, giver=lena, problem="Cold.", **dates) for one in projects)
     browser = client_of(lena)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         response = browser.get(reverse("home"))
 
     assert read(response).count("loops closed") >= count

@@ -88,7 +88,7 @@ def test_the_log_and_the_table_ask_the_same_number_of_questions(
 
     with django_assert_num_queries(9):
         response = client.get(url("decisions", project))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         table = client.get(url("decisions_csv", project))
 
     assert len(response.context["page"]) == min(rows, 50)

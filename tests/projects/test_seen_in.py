@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from feedback.models import News
 from projects.models import AgendaItem, Project, Role, Session, SessionKind
+from projects.places import Places
 from tests.people import STARTED, join, someone
 
 PLACES = [(here, everywhere) for here in (None, *Role) for everywhere in (None, *Role)]
@@ -22,6 +23,24 @@ def held(project, olu, fay):
             item.keep(fay)
             News.objects.create(project=one, session=session, progress="Lamps", written_by=fay, told_on=STARTED)
             News.objects.create(project=one, session=session, progress="Not told", written_by=fay)
+
+
+def test_places_know_what_visible_to_shows_and_with_role_says(held, project, organisation):
+    wyn, found = someone("Wyn Price"), set()
+    for here, everywhere in PLACES:
+        for place in wyn.memberships.current():
+            place.end(timezone.now())
+        for role, where in ((here, project), (everywhere, None)):
+            if role:
+                join(wyn, organisation, where, role)
+        known = Places(wyn).projects()
+        asked = Project.objects.visible_to(wyn).with_role(wyn).order_by("title")
+        seen = set(Session.objects.among(known))
+        assert [(one, one.role_value) for one in known] == [(one, one.role_value) for one in asked]
+        assert seen == set(Session.objects.visible_to(wyn)), (here, everywhere)
+        found.add(len(seen))
+
+    assert found == {0, 3, 4, 6, 7, 8}
 
 
 def test_seen_in_shows_what_visible_to_shows_to_every_role(held, project, organisation):

@@ -14,7 +14,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
 
 DAY = timedelta(days=1)
-QUESTIONS = 25
+QUESTIONS = 24
 
 PLAN = {"title": "The first phone call", "kind": "working", "begins": "10.30", "ends": "12:30pm", "place": "The hall"}
 
