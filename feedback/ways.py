@@ -15,8 +15,9 @@ def address_of(way: WayIn) -> str:
 
 
 def typed_address_of(way: WayIn) -> str:
-    """The same, as people type it."""
-    return address_of(way).split("://")[1]
+    """The same, as people type it: the code in three parts. Dashes do not matter."""
+    code = codes.grouped(way.say_code).replace(" ", "-")
+    return urljoin(settings.SITE_URL, reverse("say_link", args=[code])).split("://")[1]
 
 
 def shown_at(name: str) -> str:

@@ -27,13 +27,13 @@ def derived(purpose: str, length: int) -> str:
     return code
 
 
-def checked() -> str:
+def checked(chance: str = "") -> str:
     """A code that nobody needs to write down here: six signs of chance and two that only this server adds to them.
 
     So a slip of paper that was misread is noticed. Who guesses one has all eight to guess: 36 bits, and the tries
     are counted.
     """
-    chance = made(REPLY_LENGTH - 2)
+    chance = chance or made(REPLY_LENGTH - 2)
     return chance + derived(f"check {chance}", 2)
 
 

@@ -17,6 +17,7 @@ from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project, WayIn
 
+ON_A_SLIP = ("to make better", "going well", "a worry", "a question", "how I feel", "a thank you")
 A_SHEET = {"poster": 1, "cards": 8, "slips": 3}
 
 
@@ -57,6 +58,7 @@ def way_print(request: SignedIn, project: Project, pk: UUID, sheet: str) -> Http
         "link": address_of(way),
         "address": typed_address_of(way),
         "hear_address": shown_at("hear"),
+        "kinds": ON_A_SLIP,
         "codes": slip_codes(A_SHEET[sheet]),
     }
     return render(request, f"feedback/way_{sheet}.html", page)

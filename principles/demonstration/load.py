@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from principles.demonstration.by_link import say_by_link
 from principles.demonstration.care import look_after
 from principles.demonstration.changes import change
 from principles.demonstration.checklists import ask
@@ -32,6 +33,7 @@ FRONT_DOOR = (
     "front_door_safety",
     "front_door_needs",
     "front_door_changes",
+    "front_door_links",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
@@ -66,6 +68,7 @@ def tell(story: Story, data: Data) -> None:
         decide(story, row)
     for number, row in enumerate(data.get("said", [])):
         say(story, row, number)
+    say_by_link(story, data)
     change(story, data)
     for row in data.get("care", []):
         look_after(story, row)

@@ -8,7 +8,11 @@ from projects.working_days import add_working_days
 
 def say(story: Story, data: Data, number: int) -> None:
     """One piece, from the day it was said to where it stands now."""
-    said = write_down(story, data, number)
+    go_on(story, write_down(story, data, number), data)
+
+
+def go_on(story: Story, said: Feedback, data: Data) -> None:
+    """From when we had it to where it stands now."""
     if "thanked" in data:
         thank(story, said, data)
     for row in data.get("replies", []):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Channel, Feedback, NamedAs
+from feedback.ways import typed_address_of
 from projects import codes
 from projects.models import WayIn
 from projects.working_days import add_working_days
@@ -198,7 +199,11 @@ def test_a_shut_link_looks_like_one_that_never_was(way, project, ending):
 
 
 def test_the_address_may_be_typed_in_small_letters(way):
-    assert Client().get(reverse("say_link", args=[codes.grouped(way.say_code).lower()])).status_code == 200
+    typed = typed_address_of(way)
+
+    page = Client().get(typed[typed.index("/") :].lower())
+
+    assert (page.status_code, heading(page)) == (200, "Say something")
 
 
 def test_only_a_hash_of_the_link_is_kept(way):

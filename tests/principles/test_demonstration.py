@@ -15,12 +15,14 @@ from feedback.kinds import tell_answer, tell_thanks
 from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message, Person
 from participants.outbox.plan import plan
+from principles.demonstration.by_link import code_to_try
 from principles.demonstration.days import Days
 from principles.demonstration.load import make_up
 from principles.demonstration.people import people_to_sign_in_as
 from principles.kinds import tell_opened
 from principles.models import Answer, Checklist
 from principles.two_views import two_views
+from projects import codes
 from projects.models import Boundary, Decision, Invitation, Membership, Organisation, Project, Safeguarding, WayIn
 from projects.views.membership import send
 from projects.working_days import is_working_day
@@ -75,13 +77,14 @@ def test_board_holds_every_list_on_any_day(front_door, as_at):
     counts, late = front_door.feedback.counts(), front_door.feedback.late(timezone.localdate(as_at)).count()
 
     assert counts == {
-        "counted": 33,
-        "open": 10,
-        "to_thank": 2,
+        "counted": 36,
+        "open": 12,
+        "to_look_at": 1,
+        "to_thank": 3,
         "to_answer": 4,
         "to_tell": 2,
-        "waiting_for_giver": 2,
-        "closed": 23,
+        "waiting_for_giver": 3,
+        "closed": 24,
     }
     assert late == 1
 
@@ -167,8 +170,8 @@ def test_loops_show_every_ending_and_every_wait(front_door):
     outcomes = Counter(Reply.objects.filter(feedback__project=front_door).values_list("outcome", flat=True))
     kinds = set(said.values_list("kind", flat=True))
 
-    assert steps == {1: 2, 2: 4, 3: 2, 4: 2, 5: 23, "gone": 1}
-    assert outcomes == {"used": 15, "partly": 4, "not": 4, "passed_on": 1, "not_yet": 1, "noted": 1}
+    assert steps == {1: 3, 2: 4, 3: 2, 4: 3, 5: 24, "gone": 1}
+    assert outcomes == {"used": 16, "partly": 4, "not": 4, "passed_on": 1, "not_yet": 1, "noted": 2}
     assert kinds == {"idea", "need", "problem", "question", "worry", "thanks", "feeling", "correction"}
 
 
@@ -182,6 +185,15 @@ def test_some_loops_were_late_private_public_or_opened_again(front_door):
     assert replies.filter(told_in_public=True).count() == 2
     assert [reply.feedback.title for reply in replies.filter(happy=False)] == ["Chairs with arms in the waiting room"]
     assert front_door.feedback.filter(typed_by__isnull=False, giver__isnull=False, read_back_on=None).count() == 1
+
+
+def test_without_a_name_one_waits_for_a_look_one_was_told_and_one_closed_it(front_door):
+    nameless = front_door.feedback.exclude(code_hash="").select_related("answer").order_by("-received_on")
+
+    assert [(one.step, one.waits_for_look) for one in nameless] == [(1, True), (4, False), (5, False)]
+    assert Feedback.holds(codes.read(code_to_try())).get() == nameless[1]
+    assert {timezone.localtime(one.recorded_at).hour for one in nameless} == {0}
+    assert front_door.ways_in.to_say().count() == 2
 
 
 def test_a_decision_was_replaced_and_one_lacks_its_reason(front_door):

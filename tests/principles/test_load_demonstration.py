@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from participants.models import Person
+from principles.demonstration.by_link import code_to_try
 from principles.models import Review
 from projects.models import Organisation, Project
 
@@ -18,8 +19,9 @@ def test_command_makes_a_review_that_can_be_read(db):
     review = Review.objects.get()
     assert review.ready_at < timezone.now()
     assert bool(review.pdf) != bool(review.no_pdf_because)
-    assert review.facts["loops"]["finished"] == 22
+    assert review.facts["loops"]["finished"] == 23
     assert "rowan@example.org" in out.getvalue()
+    assert out.getvalue().endswith(f"Without a name: open /hear and type {code_to_try()}\n")
 
 
 def test_command_leaves_a_site_alone_that_has_an_organisation(organisation):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from coproduce.management.commands import up
 from participants.models import Person
+from principles.demonstration.by_link import code_to_try
 from principles.demonstration.people import people_to_sign_in_as
 from projects.models import Organisation
 
@@ -29,6 +30,7 @@ class Command(up.Command):
         for role, address in people_to_sign_in_as():
             if address in self.known:
                 self.stdout.write(f"  {role:12} {address}")
+        self.stdout.write(f"Or read an answer without a name: {self.url}{reverse('hear')}, code {code_to_try()}")
         self.stdout.write(
             f"The code comes by mail. All mail of the demonstration is at {self.url}{reverse('mail')}\n\n"
         )

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from principles.demonstration.by_link import code_to_try
 from principles.demonstration.load import load
 from principles.demonstration.people import people_to_sign_in_as
 from projects.models import Organisation
@@ -27,3 +28,4 @@ class Command(BaseCommand):
             self.stdout.write("The people of Harrowmere are here. Sign in as one of these:")
             for role, address in people_to_sign_in_as():
                 self.stdout.write(f"  {role:12} {address}")
+            self.stdout.write(f"Without a name: open /hear and type {code_to_try()}")
