@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from care.contact import contact_of
 from feedback.forms.say_link import HearForm, MoreForm
 from feedback.models import Feedback
+from feedback.views.say_link import TOO_MANY
 from projects import codes
 
 View = Callable[[HttpRequest, Feedback, str], HttpResponse]
@@ -62,6 +64,8 @@ def hear_close(request: HttpRequest, said: Feedback, code: str) -> HttpResponse:
 def hear_more(request: HttpRequest, said: Feedback, code: str) -> HttpResponse:
     """They ask again, or add words."""
     form = more_form(said, code, request.POST)
+    if form.is_valid() and not ratelimit.consume(request, action="say_by_link"):
+        form.add_error("words", TOO_MANY)
     if not form.is_valid() or not still_here(said):
         return behind(request, said, code, form=form)
     form.hear(said, timezone.now())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from feedback.models import Channel, Feedback, Kind
 from feedback.passing import pass_feedback
-from participants.models import Message
+from participants.models import Event, Message
 from projects import codes
 from tests.feedback.by_link import came_by, hear, link_to
 from tests.feedback.saying import ANSWER, answered, in_parts, said, thanked, told
@@ -250,6 +250,30 @@ def test_the_code_is_in_no_address_cookie_session_or_log(code, caplog):
     assert set(browser.cookies) <= {"csrftoken"}
     assert not BrowserSession.objects.exists()
     assert code not in caplog.text
+
+
+def test_having_the_last_word_leaves_no_trace_in_the_browser_or_here(fay, code):
+    told(of(code), fay)
+    browser = Client(REMOTE_ADDR="203.0.113.77")
+
+    for name in ("hear_close", "hear_more", "hear_take_back"):
+        hear(code, name, browser=browser, words="And at night?")
+
+    assert of(code).taken_back_on == timezone.localdate()
+    assert set(browser.cookies) <= {"csrftoken", "messages"}
+    assert not browser.cookies.get("messages")
+    assert not BrowserSession.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_a_flood_of_added_words_waits(code, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"say_by_link": "1/m/ip"}
+    hear(code, "hear_more", words="One")
+
+    page = hear(code, "hear_more", words="Two")
+
+    assert to_check(page)[0].startswith("A great deal came from here just now.")
+    assert "Two" not in of(code).better
 
 
 def test_reading_the_page_changes_nothing(fay, code):

@@ -1,6 +1,8 @@
 """What comes by an open link waits for a look; names in words are covered."""
 
 import json
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -13,9 +15,12 @@ from feedback.kinds import tell_answer
 from feedback.models import Feedback, NamedAs
 from participants.models import Event, Message
 from participants.outbox.plan import plan
+from projects.models import SessionKind
 from tests.feedback.by_link import came_by, link_to
 from tests.feedback.saying import answered, said
+from tests.meeting import planned
 from tests.people import someone
+from tests.projects.test_decision import make_final, write_down
 from tests.reading import heading, links, read, said_back, to_check
 
 NAME = "Zinnia Marsh"
@@ -190,6 +195,44 @@ def test_lena_says_something_with_others_for_somebody_to_hear(client_of, project
     assert ("Said together with: Ola" in own, "Who must hear it: The planner" in own) == (True, True)
     assert ("Said together with: Ola" in staff, "Who must hear it: The planner" in staff) == (True, True)
     assert ("Ola" in other, "The planner" in other) == (False, False)
+
+
+def test_lena_says_something_about_a_session_from_its_page(client_of, project, fay, lena):
+    session = planned(project, fay, starts_at=timezone.now() - timedelta(days=1))
+    address = f"{reverse('say', args=[project.pk])}?session={session.pk}"
+
+    page = client_of(lena).get(session.get_absolute_url())
+    said_there = client_of(lena).post(address, {"kind": "worry", "problem": "Loud.", "named_as": "member"}, follow=True)
+
+    assert address in links(page)
+    assert Feedback.objects.get().session == session
+    assert f"About {session.numbered}: {session.title}" in read(said_there)
+
+
+def test_lena_says_something_about_a_decision_from_its_page(client_of, project, fay, lena):
+    decision = make_final(write_down(project, fay, reason="Too loud."), (fay, "professional"))
+    address = f"{reverse('say', args=[project.pk])}?decision={decision.pk}"
+
+    page = client_of(lena).get(decision.get_absolute_url())
+    client_of(lena).post(address, {"kind": "worry", "problem": "Why?", "named_as": "member"})
+
+    assert address in links(page)
+    assert Feedback.objects.get().about == decision
+
+
+def test_nobody_learns_of_a_session_for_members_only_from_what_was_said_about_it(client_of, project, fay, lena, pru):
+    session = planned(project, fay, title="Periwinkle", kind=SessionKind.MEMBERS)
+    one = said(project, lena, session=session)
+
+    lenas, prus = (read(client_of(person).get(one.get_absolute_url())) for person in (lena, pru))
+
+    assert ("Periwinkle" in lenas, "Periwinkle" in prus) == (True, False)
+    assert client_of(pru).get(f"{reverse('say', args=[project.pk])}?session={session.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["session=x", "decision=x", f"session={uuid4()}", f"decision={uuid4()}"])
+def test_nothing_is_said_about_what_is_not_there(client_of, project, lena, query):
+    assert client_of(lena).get(f"{reverse('say', args=[project.pk])}?{query}").status_code == 404
 
 
 def test_heading_of_a_stranger(project, waiting):
