@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from care.models import Concern
 from care.passing import keep
-from feedback.models import Feedback, Lesson, Outcome, Reply
+from feedback.models import Feedback, Lesson, Outcome, PublicLine, Reply
 from feedback.models.forget import forget_in_messages
 from participants.models import Message, Person
 
@@ -26,6 +26,7 @@ def pass_feedback(said: Feedback, by: Person) -> Concern:
         links.clear()
     said.part()
     Lesson.objects.filter(feedback=said).update(feedback=None)
+    PublicLine.objects.filter(feedback=said).delete()
     for name in SAID:
         setattr(said, name, "")
     said.waits_for_look = False

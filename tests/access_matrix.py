@@ -28,6 +28,7 @@ NO_PAGES = (
     "mfa_index",
     "mfa_list_webauthn",
     "my_data_zip",
+    "public_feed",
 )
 
 

@@ -74,6 +74,8 @@ SECRETS: dict[str, set[str]] = {
     "Persimmon": {"facilitator"},  # a spreadsheet that is not in yet: hers alone
     "Toadflax": STAFF,  # came by an open link, and nobody has looked
     "Bladderwrack": STAFF,  # where its poster hangs
+    "Candytuft": IN_IT,  # somebody's own words, before they said yes to them in public
+    "Thornapple": IN_IT,  # what somebody took off the public page
     **WORDS,  # what people need
     **NOTICED,  # what they noticed
 }

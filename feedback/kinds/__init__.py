@@ -5,8 +5,10 @@ from feedback.kinds.loop import being_told, tell_answer, tell_thanks
 from feedback.kinds.news import tell_news
 from feedback.kinds.owner import reminded_on, tell_late, tell_outside_answered, tell_owner
 from feedback.kinds.promises import due_tomorrow, late
+from feedback.kinds.public import ask_giver
 
 __all__ = [
+    "ask_giver",
     "being_told",
     "due_tomorrow",
     "late",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from care.models import Concern
 from feedback.models.forget import forget_in_messages
 from feedback.models.lists import REPLY, FeedbackQuerySet, Kept, PassedOn
+from feedback.models.public import PublicLine
 from feedback.models.reply import Outcome, Reply
 from feedback.models.stands import Channel, Kind, NamedAs
 from participants.folding import FoldedField
@@ -269,6 +270,7 @@ class Feedback(models.Model):
         forget_in_messages(self, "The words were taken back.", "- Taken back\n")
         self.replies.update(giver_words="")
         self.part()
+        PublicLine.objects.filter(feedback=self).delete()
         self.taken_back_on = timezone.localdate(as_at)
         gone = ("problem", "better", "not_asked", "with_others", "partners", "must_hear", "public_words")
         for name in gone:

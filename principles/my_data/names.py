@@ -27,7 +27,7 @@ NOT_LOOKED_IN = {"Principle", "PrincipleSet", "Statement", "Organisation", "Conc
 INSTEAD = "someone"
 AT_ONCE = 500
 # What the program derives, and what is somebody's own: another person may have the same number.
-NO_WORDS = {"digests", "salts", "seal", "seal_before", "digest", "secret_hash"}
+NO_WORDS = {"digests", "salts", "seal", "seal_before", "digest", "secret_hash", "of_words"}
 OF_A_PERSON = {"name", "email", "phone", "address", "password", "credit_as"}
 
 

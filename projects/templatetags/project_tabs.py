@@ -32,6 +32,7 @@ UNDER = {
     "papers": "plan",
     "lessons": "plan",
     "changes": "decisions",
+    "in-public": "feedback",
     "care": "people",
     "who": "people",
     "returns.csv": "returns",

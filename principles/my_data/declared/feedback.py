@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from feedback.models import Asked, Change, Feedback, Lesson, News, Noticed, Reply, Upload
+from feedback.models import Asked, Change, Feedback, Lesson, News, Noticed, PublicLine, Reply, Upload
 from participants.models import Person
 from principles.my_data.holds import DELETE, Holds
 
@@ -73,6 +73,24 @@ FEEDBACK = [
         Asked,
         did={"asked_by": "You asked somebody outside the project to answer."},
         rest=("name", "role", "email"),
+    ),
+    Holds(
+        PublicLine,
+        "feedback__giver",
+        "How what you said stands in public",
+        {
+            "feedback__project": "The project it belongs to.",
+            "feedback__public_words": "The words that stand there.",
+            "did": "What stands below them.",
+            "own_words": "Whether they are your own words.",
+            "published_on": "When we put it there.",
+            "asked_on": "When we asked you.",
+            "said": "Whether you said yes.",
+            "said_on": "When you said so.",
+        },
+        only=Q(feedback__concern=None),
+        did={"noted_by": "You wrote down what somebody said about their words in public."},
+        rest=("of_words",),
     ),
     Holds(
         Lesson,

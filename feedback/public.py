@@ -1,0 +1,94 @@
+"""All that everybody may read of a project, gathered once for the page, the frame, the feed and the poster."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from care.small_numbers import FEWEST
+from feedback.models import Feedback, News, Outcome, PublicLine, PublicPage
+from participants.folding import fold
+from projects.models import Decision
+
+NEWEST_NEWS = 5
+RUN, SHORTEST = 6, 4  # so many words in a row that somebody else said are a quotation; of a short line, all of it
+# What became of it: the heading, and the outcomes that stand under it.
+HEADINGS = (
+    ("You said, we did", (Outcome.USED, Outcome.PARTLY)),
+    ("You said, and we did not, because", (Outcome.NOT,)),
+    ("You said, and it went on", (Outcome.PASSED_ON, Outcome.NOTED)),
+)
+
+
+@dataclass(frozen=True)
+class Public:
+    """`said`: each heading with its lines. `still_open`: a sentence."""
+
+    page: PublicPage
+    said: list[tuple[str, list[PublicLine]]]
+    decisions: list[Decision]
+    news: list[News]
+    still_open: str
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day of the newest thing on it."""
+        lines = [line.published_on for _, rows in self.said for line in rows]
+        days = [*lines, *(one.final_on for one in self.decisions), *(one.told_on for one in self.news)]
+        return max((day for day in [*days, self.page.on_since] if day), default=None)
+
+
+def gather(page: PublicPage) -> Public:
+    """As it stands at this moment: what was taken off, taken back or changed a second ago is not in it."""
+    lines = lines_of(page)
+    said = [(heading, [line for line in lines if outcome_of(line) in outcomes]) for heading, outcomes in HEADINGS]
+    return Public(
+        page,
+        [(heading, rows) for heading, rows in said if rows],
+        []
+        if page._state.adding
+        else list(page.decisions.standing().filter(final_on__isnull=False).order_by("-number")),
+        list(News.objects.for_the_community().filter(project=page.project_id)[:NEWEST_NEWS]),
+        still_open(page),
+    )
+
+
+def lines_of(page: PublicPage) -> list[PublicLine]:
+    standing = PublicLine.objects.standing().filter(feedback__project=page.project_id)
+    return [line for line in standing if line.unchanged]
+
+
+def outcome_of(line: PublicLine) -> str:
+    answer = line.feedback.answer
+    return answer.outcome if answer else ""
+
+
+def still_open(page: PublicPage) -> str:
+    """How much is open, as a number from 5 on: a smaller one could point to somebody."""
+    count = Feedback.objects.open().filter(project=page.project_id, waits_for_look=False).count()
+    if not count:
+        return "Nothing that people said is waiting."
+    if count < FEWEST:
+        return "A few things that people said are still open. We count them from 5 on."
+    return f"{count} things that people said are still open."
+
+
+def tell_groups(page: PublicPage, on: date) -> None:
+    """A group's loop ends here: what stands on a page that is on has been told in public."""
+    if not page.on_since:
+        return
+    for line in lines_of(page):
+        said, answer = line.feedback, line.feedback.answer
+        if answer and not (said.giver_id or said.code_hash or answer.told_on) and answer.why:
+            answer.mark_told(on, "on our public page", in_public=True)
+
+
+def quotes(words: str, said: Feedback) -> bool:
+    """These words repeat what they said: six words in a row, or all of a shorter line."""
+    theirs, ours = bare(f"{said.problem} {said.better} {said.not_asked}"), bare(words)
+    length = min(RUN, len(ours))
+    runs = (ours[start : start + length] for start in range(len(ours) - length + 1))
+    return length >= SHORTEST and any(f" {' '.join(run)} " in f" {' '.join(theirs)} " for run in runs)
+
+
+def bare(text: str) -> list[str]:
+    """The words without capital letters, accents and marks, which anybody sets as they like."""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
