@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from care.small_numbers import FEWEST
-from feedback.models import Feedback, News, Outcome, PublicLine, PublicPage
+from feedback.models import Change, Feedback, News, Outcome, PublicLine, PublicPage
+from feedback.ways import address_of
 from participants.folding import fold
 from projects.models import Decision
 
@@ -24,28 +25,39 @@ class Public:
 
     page: PublicPage
     said: list[tuple[str, list[PublicLine]]]
+    changes: list[Change]
     decisions: list[Decision]
     news: list[News]
     still_open: str
 
     @property
+    def say_at(self) -> str:
+        """Where anybody says something, while that link is open; empty when there is none."""
+        way = self.page.way_in
+        return address_of(way) if way and way.is_open and self.page.project.open_now else ""
+
+    @property
     def changed_on(self) -> date | None:
         """The day of the newest thing on it."""
         lines = [line.published_on for _, rows in self.said for line in rows]
-        days = [*lines, *(one.final_on for one in self.decisions), *(one.told_on for one in self.news)]
+        days = [
+            *lines,
+            *(one.since for one in self.changes),
+            *(one.final_on for one in self.decisions),
+            *(one.told_on for one in self.news),
+        ]
         return max((day for day in [*days, self.page.on_since] if day), default=None)
 
 
 def gather(page: PublicPage) -> Public:
     """As it stands at this moment: what was taken off, taken back or changed a second ago is not in it."""
-    lines = lines_of(page)
+    lines, kept = lines_of(page), not page._state.adding
     said = [(heading, [line for line in lines if outcome_of(line) in outcomes]) for heading, outcomes in HEADINGS]
     return Public(
         page,
         [(heading, rows) for heading, rows in said if rows],
-        []
-        if page._state.adding
-        else list(page.decisions.standing().filter(final_on__isnull=False).order_by("-number")),
+        list(page.changes.filter(project=page.project_id)) if kept else [],
+        list(page.decisions.standing().filter(final_on__isnull=False).order_by("-number")) if kept else [],
         list(News.objects.for_the_community().filter(project=page.project_id)[:NEWEST_NEWS]),
         still_open(page),
     )

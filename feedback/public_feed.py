@@ -35,6 +35,8 @@ def items(stands: Public) -> list[tuple[date, str, str, str]]:
         for line in lines:
             words = f"{heading}: {line.did}"
             found.append((line.published_on or date.min, line.feedback.public_words, words, f"said-{line.pk}"))
+    for change in stands.changes:
+        found.append((change.since, f"What changed: {change.title}", change.after, f"change-{change.pk}"))
     for one in stands.decisions:
         words = f"{one.decided} Why: {one.reason}"
         found.append((one.final_on or one.made_on, f"Decision: {one.question}", words, f"decision-{one.pk}"))

@@ -6,17 +6,25 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from care.models import Consent, Purpose
-from feedback.models import Feedback, PublicLine, PublicPage, Says
+from feedback.models import Change, Feedback, PublicLine, PublicPage, Says
 from feedback.public import quotes
 from participants.forms.layout import Button
 from participants.models import Person
 from projects.forms.project import too_long
-from projects.models import Decision, Project
+from projects.models import Decision, Project, WayIn
 
 NEWEST = 50
+
+
+class WayField(forms.ModelChoiceField):
+    """A link by what it asks about, and where it hangs."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return ", ".join(filter(None, [obj.about or str(obj.project), obj.hangs]))
 
 
 class PageForm(forms.ModelForm):
@@ -29,10 +37,23 @@ class PageForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    changes = forms.ModelMultipleChoiceField(
+        queryset=Change.objects.none(),
+        label="Which changes stand on it?",
+        help_text="How it was and how it is now. Name nobody in it.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    way_in = WayField(
+        queryset=WayIn.objects.none(),
+        label="By which open link can people say something there?",
+        empty_label="None",
+        required=False,
+    )
 
     class Meta:
         model = PublicPage
-        fields = ["slug", "contact", "listed", "decisions"]
+        fields = ["slug", "contact", "way_in", "changes", "decisions", "listed"]
         labels = {
             "slug": "Its address",
             "contact": "Whom can people ask?",
@@ -55,17 +76,23 @@ class PageForm(forms.ModelForm):
 
     def __init__(self, data: Any = None, *, page: PublicPage) -> None:
         super().__init__(data, instance=page)
-        final = page.project.decisions.standing().filter(final_on__isnull=False).order_by("-number")
-        chosen = page.decisions.values("pk") if page.on_since else Decision.objects.none().values("pk")
-        offered = [*final[:NEWEST].values_list("pk", flat=True), *chosen.values_list("pk", flat=True)]
-        field = cast(forms.ModelMultipleChoiceField, self.fields["decisions"])
-        field.queryset = final.filter(pk__in=offered)
-        if not offered:
-            del self.fields["decisions"]
+        project = page.project
+        self.offer("decisions", project.decisions.standing().filter(final_on__isnull=False).order_by("-number"))
+        self.offer("changes", project.changes.all())
+        self.offer("way_in", project.ways_in.to_say().order_by("-made_at"))
         self.fields["contact"].required = True
         self.helper = FormHelper()
         names = [name for name in self.Meta.fields if name in self.fields]
         self.helper.layout = Layout(*names, Button("Save" if page.on_since else "Switch it on", big=True))
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """The newest to choose from, and what was chosen before; no question where there is nothing."""
+        new = self.instance._state.adding
+        kept = [] if new or name == "way_in" else getattr(self.instance, name).values_list("pk", flat=True)
+        offered = [*rows[:NEWEST].values_list("pk", flat=True), *kept]
+        cast(forms.ModelChoiceField, self.fields[name]).queryset = rows.filter(pk__in=offered)
+        if not offered:
+            del self.fields[name]
 
     def switch_on(self, today: date) -> PublicPage:
         self.instance.on_since = self.instance.on_since or today

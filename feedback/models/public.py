@@ -13,7 +13,7 @@ from care.models import Consent, Purpose
 from feedback.models.reply import Outcome
 from feedback.models.stands import NamedAs
 from participants.models import Person
-from projects.models import Decision, Project
+from projects.models import Decision, Project, WayIn
 
 if TYPE_CHECKING:
     from feedback.models.feedback import Feedback
@@ -29,6 +29,15 @@ class PublicPage(models.Model):
     listed = models.BooleanField("search engines may show it", default=False)
     contact = models.CharField("whom to contact", max_length=200, blank=True)
     decisions = models.ManyToManyField(Decision, blank=True, related_name="+")
+    changes = models.ManyToManyField("feedback.Change", blank=True, related_name="+")
+    way_in = models.ForeignKey(
+        WayIn,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="By which people say something there.",
+    )
 
     class Meta:
         constraints = [
@@ -57,7 +66,8 @@ class PublicLineQuerySet(models.QuerySet["PublicLine"]):
         taken back, passed on nor waiting for a look. The giver's own words: only with their yes to these words and
         a standing yes to "Use my words". `PublicLine.unchanged` is the last condition.
         """
-        told = Q(feedback__answer__told_on__isnull=False) | Q(feedback__answer__isnull=False, feedback__giver=None)
+        a_group = Q(feedback__answer__isnull=False, feedback__giver=None, feedback__code_hash="")
+        told = Q(feedback__answer__told_on__isnull=False) | a_group
         own = Q(own_words=False) | Q(said=Says.YES, may_quote=True, feedback__giver__is_active=True)
         here = self.filter(published_on__isnull=False, feedback__taken_back_on=None, feedback__concern=None)
         return (
@@ -127,7 +137,7 @@ class PublicLine(models.Model):
             return "Not in public"
         if not self.unchanged:
             return "What was said has changed. Look at it again"
-        if said.giver_id and said.answer and not said.answer.told_on:
+        if (said.giver_id or said.code_hash) and said.answer and not said.answer.told_on:
             return "Waits until its giver is told"
         if self.own_words and not self.said:
             return "Waits for a yes from its giver"

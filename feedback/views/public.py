@@ -15,7 +15,7 @@ from feedback.public_feed import feed_of
 
 def what_stands(slug: str) -> Public:
     """A page that is off looks as if there were none."""
-    pages = PublicPage.objects.filter(on_since__isnull=False).select_related("project__organisation")
+    pages = PublicPage.objects.filter(on_since__isnull=False).select_related("project__organisation", "way_in")
     return gather(get_object_or_404(pages, slug=slug))
 
 

@@ -251,7 +251,7 @@ def test_it_is_the_same_for_all_reads_no_session_and_sets_no_cookie(
         put(project, fay, someone(f"Ann{Person.objects.count()} Orr"))
     client = client_of(fay)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         hers = get(name, client=client)
     anybodys = get(name)
 
