@@ -17,6 +17,7 @@ from principles.demonstration.loops import say
 from principles.demonstration.needs import care_for
 from principles.demonstration.people import make_people
 from principles.demonstration.places import make_project
+from principles.demonstration.public import show
 from principles.demonstration.reviews import review
 from principles.demonstration.reward import give_back
 from principles.demonstration.safety import keep_safe
@@ -33,6 +34,7 @@ FRONT_DOOR = (
     "front_door_safety",
     "front_door_needs",
     "front_door_changes",
+    "front_door_public",
     "front_door_links",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
@@ -75,4 +77,5 @@ def tell(story: Story, data: Data) -> None:
     for row in data.get("checklists", []):
         ask(story, row)
     keep_safe(story, data)
+    show(story, data)
     catch_up(story.project, story.days.as_at)
