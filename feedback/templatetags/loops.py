@@ -137,7 +137,7 @@ def asked_outside(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
         f"Somebody asked us something that you decide. Please read it and answer here:\n\n{asked.link}" if asked else ""
     )
     found = {"asked": asked, "body": body, "subject": "You are asked for an answer", "today": timezone.localdate()}
-    return {"project": said.project, "csrf_token": context.get("csrf_token")} | found
+    return {"project": said.project, "said": said, "csrf_token": context.get("csrf_token")} | found
 
 
 @register.inclusion_tag("feedback/_asks.html", takes_context=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from principles.demonstration.board import run_board
 from principles.demonstration.by_link import say_by_link
 from principles.demonstration.care import look_after
 from principles.demonstration.changes import change
@@ -36,6 +37,7 @@ FRONT_DOOR = (
     "front_door_changes",
     "front_door_public",
     "front_door_links",
+    "front_door_board",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
@@ -72,6 +74,7 @@ def tell(story: Story, data: Data) -> None:
         say(story, row, number)
     say_by_link(story, data)
     change(story, data)
+    run_board(story, data)
     for row in data.get("care", []):
         look_after(story, row)
     for row in data.get("checklists", []):
