@@ -100,7 +100,7 @@ def test_all_messages_say_what_became_of_them(client_of, project, fay, lena):
 
     shown = read(client_of(fay).get(reverse("messages_all")))
 
-    assert ". No longer needed. They asked us to stop. Thank you You said it." in shown
+    assert ". No longer needed. They asked us to stop. Thank you" in shown
     assert "Not hers" not in shown
 
 
