@@ -123,7 +123,7 @@ def still_waits(message: Message) -> bool:
     return asked.filter(until=message.slot).exists()
 
 
-register(Kind("handed_to", still_owed=still_with_them))
-register(Kind("asked_again", still_owed=still_late))
-register(Kind("outside_answered", still_owed=still_to_send_on))
-register(Kind("ask_outside_again", still_owed=still_waits, plan=to_ask_again))
+register(Kind("handed_to", still_owed=still_with_them, reminds=True))
+register(Kind("asked_again", still_owed=still_late, reminds=True))
+register(Kind("outside_answered", still_owed=still_to_send_on, reminds=True))
+register(Kind("ask_outside_again", still_owed=still_waits, plan=to_ask_again, reminds=True))

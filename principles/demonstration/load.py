@@ -22,6 +22,7 @@ from principles.demonstration.public import show
 from principles.demonstration.reviews import review
 from principles.demonstration.reward import give_back
 from principles.demonstration.safety import keep_safe
+from principles.demonstration.stops import choose
 from principles.demonstration.story import Data, Story, read
 from principles.demonstration.together import meet, set_out
 
@@ -38,6 +39,7 @@ FRONT_DOOR = (
     "front_door_public",
     "front_door_links",
     "front_door_board",
+    "front_door_stops",
 )
 PROJECTS = (FRONT_DOOR, ("buses_and_benches",), ("getting_to_25",))
 
@@ -82,3 +84,4 @@ def tell(story: Story, data: Data) -> None:
     keep_safe(story, data)
     show(story, data)
     catch_up(story.project, story.days.as_at)
+    choose(story, data)

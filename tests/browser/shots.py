@@ -36,7 +36,8 @@ from care.models import (  # noqa: E402
     Represents,
 )
 from feedback.models import Asked, Reply, Upload  # noqa: E402
-from participants.models import Person  # noqa: E402
+from participants.models import Message, Person  # noqa: E402
+from participants.outbox.stops import token_of  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
 from tests.chromium import launch  # noqa: E402
@@ -99,6 +100,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "offer": lambda project: project.returns.typed_for().filter(claimed_on=None).first(),
     "my_offer": lambda project: project.returns.open().exclude(person__email=None).first(),
     "unasked": lambda project: project.feedback.unanswered().exclude(asked__isnull=False).first(),
+    "reminder": lambda project: Message.objects.filter(scope=project.pk, kind__startswith="promise_").first(),
     "our_reply": lambda project: Reply.objects.filter(feedback__project=project).first(),
     "rate": lambda project: project.organisation.rates.first(),
 }
@@ -116,6 +118,8 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "outside_link" and (asked := Asked.objects.waiting().filter(feedback__project=project).first()):
             return project, asked, {"asked_id": asked.pk, "token": asked.token}
+        if row.of == "stop_link":
+            return project, None, {"token": token_of(project.contact.pk, project.pk)}
         if row.of in ("-", "need_kind"):
             return project, None, KINDS.get(row.of, {})
         if thing := FIND.get(row.of, lambda project: None)(project):
