@@ -18,7 +18,7 @@ from participants.outbox.stops import ASKED_TO_STOP
 from participants.requests import SignedIn
 from projects.models import Project
 
-SHOWN, NEWEST = 50, 100
+SHOWN = 50
 
 
 def in_my_projects(request: SignedIn) -> MessageQuerySet:
@@ -78,8 +78,8 @@ def message_again(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 def messages_all(request: SignedIn) -> HttpResponse:
-    """What was told to whom, or why not: the newest 100."""
-    newest = in_my_projects(request).order_by("-recorded_at", "pk")[:NEWEST]
+    """What was told to whom, or why not: the newest 50."""
+    newest = in_my_projects(request).order_by("-recorded_at", "pk")[:SHOWN]
     return render(request, "projects/messages_all.html", {"rows": newest})
 
 

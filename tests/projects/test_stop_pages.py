@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -120,3 +121,13 @@ def test_a_reminder_is_put_off_to_a_day(client_of, project, fay, lena):
     assert (reminder.state, reminder.put_off_until, timezone.localtime(reminder.next_at).hour) == ("queued", day, 8)
     assert client_of(lena).get(url).status_code == 404
     assert client_of(fay).get(reverse("remind_later", args=[news.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3, 300])
+def test_all_messages_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, django_assert_num_queries, number):
+    for _ in range(number):
+        message(lena, project.pk)
+    browser = client_of(fay)
+
+    with django_assert_num_queries(8):
+        browser.get(reverse("messages_all"))
