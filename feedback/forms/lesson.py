@@ -1,13 +1,19 @@
 """Writing a lesson down."""
 
+from typing import Any, cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from feedback.models import Lesson, LessonKind
+from feedback.models import Feedback, Lesson, LessonKind
 from participants.forms.layout import Button
+from participants.models import Person
+from projects.forms.fold import Fold
+from projects.models import Project
 
 LINE = "Use 300 letters or fewer."
+NEWEST = 30
 
 
 class LessonForm(forms.ModelForm):
@@ -20,11 +26,12 @@ class LessonForm(forms.ModelForm):
 
     class Meta:
         model = Lesson
-        fields = ["kind", "what", "changed", "beyond"]
+        fields = ["kind", "what", "changed", "beyond", "feedback"]
         labels = {
             "what": "What did we learn?",
             "changed": "What did we change because of it?",
             "beyond": "Other projects may learn from it",
+            "feedback": "Which words led to it?",
         }
         help_texts = {
             "what": "One line. Say what happened, not whose fault it was.",
@@ -34,7 +41,21 @@ class LessonForm(forms.ModelForm):
         error_messages = {
             "what": {"required": "Say in one line what we learned.", "max_length": LINE},
             "changed": {"max_length": LINE},
+            "feedback": {"invalid_choice": "Choose one line of the list."},
         }
 
-    helper = FormHelper()
-    helper.layout = Layout("kind", "what", "changed", "beyond", Button("Save"))
+    def __init__(self, *args: Any, project: Project, person: Person, **more: Any) -> None:
+        """Words may be cited by whoever may read them (L2). What somebody else cited, and they may not read, stays."""
+        super().__init__(*args, **more)
+        field = cast(forms.ModelChoiceField, self.fields["feedback"])
+        seen = Feedback.objects.visible_to(person).filter(project=project).counted()
+        cited = self.instance.feedback_id or self.initial.get("feedback")
+        newest = seen.order_by("-received_on", "-recorded_at", "pk")[:NEWEST]
+        offered = {one.pk: one.title for one in [*seen.filter(pk=cited), *newest]}
+        field.queryset = seen
+        field.choices = [("", "None of these"), *offered.items()]
+        if not offered or (self.instance.feedback_id and self.instance.feedback_id not in offered):
+            del self.fields["feedback"]
+        folded = [Fold("It came from what somebody said", "feedback")] if "feedback" in self.fields else []
+        self.helper = FormHelper()
+        self.helper.layout = Layout("kind", "what", "changed", "beyond", *folded, Button("Save"))

@@ -1,8 +1,10 @@
 """What we learned, and what changed because of it."""
 
 import uuid
+from datetime import date
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from feedback.models.feedback import Feedback
 from participants.folding import FoldedField
@@ -29,6 +31,14 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         others = self.filter(project__organisation=project.organisation_id, beyond=True).exclude(project=project)
         return others.order_by("-on", "-recorded_at")
 
+    def one_sided(self, project: Project) -> str:
+        """`well` or `wrong` where only that was learned since this part of the work began, and twice at least."""
+        stages = project.stages.filter(began_on__isnull=False).order_by("-began_on").values("began_on")[:1]
+        since = Coalesce(models.Subquery(stages), models.Value(date.min))
+        kinds = self.filter(on__gte=since, kind__in=[LessonKind.WELL, LessonKind.WRONG]).order_by()
+        found = dict(kinds.values_list("kind").annotate(models.Count("pk")))
+        return next((kind for kind, count in found.items() if len(found) == 1 and count > 1), "")
+
 
 class Lesson(models.Model):
     """One lesson. Offered when another project of the organisation is planned, if it was shared beyond."""
@@ -47,6 +57,7 @@ class Lesson(models.Model):
     words = FoldedField("what", "changed")
 
     objects = LessonQuerySet.as_manager()
+    cites: Feedback | None = None  # the words that led to it, where a page may show them
 
     class Meta:
         ordering = ["-on", "-recorded_at"]

@@ -21,6 +21,7 @@ from feedback.models.stands import (
     TO_THANK,
     UNANSWERED,
     WAITING_FOR_GIVER,
+    Kind,
     NamedAs,
 )
 from participants.models import Person
@@ -101,6 +102,16 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def late(self, on: date) -> "FeedbackQuerySet":
         """The promised day is over and the promise still stands."""
         return self.owed().filter(promised_by__lt=on)
+
+    def needs_without_decision(self, on: date) -> "FeedbackQuerySet":
+        """Needs that no decision meets which was final by then, and that nobody said no to or passed on (CF6)."""
+        decided = models.Exists(
+            self.model.decisions.through.objects.filter(feedback=models.OuterRef("pk"), decision__final_on__lte=on)
+        )
+        rows = self.counted().filter(~decided, kind=Kind.NEED, received_on__lte=on, joined_to=None)
+        return rows.exclude(answer__decision__final_on__lte=on).exclude(
+            answer__outcome__in=["not", "passed_on"], answer__answered_on__lte=on
+        )
 
     def counts(self, *names: str) -> dict[str, int]:
         """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""

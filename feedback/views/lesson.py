@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from feedback.forms.lesson import LessonForm
-from feedback.models import Lesson
+from feedback.models import Feedback, Lesson
+from participants.models import Person
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -21,10 +22,10 @@ A_PAGE = 20
 @project_view("see_project")
 def lessons(request: SignedIn, project: Project) -> HttpResponse:
     """The list, and one more."""
-    sent, shapes = request.method == "POST", project.may("shape")
+    shapes = project.may("shape")
     if request.method != "GET" and not shapes:
         raise PermissionDenied
-    form = LessonForm(request.POST if sent else None) if shapes else None
+    form = new_lesson(request, project) if shapes else None
     if form and form.is_valid():
         form.instance.project, form.instance.by, form.instance.on = project, request.user, timezone.localdate()
         form.save()
@@ -32,7 +33,26 @@ def lessons(request: SignedIn, project: Project) -> HttpResponse:
         return redirect("lessons", project.pk)
     rows = Lesson.objects.visible_to(request.user).filter(project=project).select_related("session", "by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "feedback/lessons.html", {"project": project, "form": form, "page": page})
+    cite(list(page), request.user)
+    context = {"project": project, "form": form, "page": page, "one_sided": rows.one_sided(project)}
+    return render(request, "feedback/lessons.html", context)
+
+
+def new_lesson(request: SignedIn, project: Project) -> LessonForm:
+    """The form, with the words that the address names."""
+    try:
+        cited = UUID(request.GET.get("feedback", ""))
+    except ValueError:
+        cited = None
+    data = request.POST if request.method == "POST" else None
+    return LessonForm(data, project=project, person=request.user, initial={"feedback": cited})
+
+
+def cite(rows: list[Lesson], person: Person) -> None:
+    """Write on each the words that led to it, where this person may read them: one query."""
+    seen = Feedback.objects.visible_to(person).counted().in_bulk({one.feedback_id for one in rows if one.feedback_id})
+    for one in rows:
+        one.cites = seen.get(one.feedback_id)
 
 
 @project_view("shape")
@@ -42,7 +62,8 @@ def lesson_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     if not project.may("plan_sessions"):
         seen = seen.filter(by=request.user)
     lesson = get_object_or_404(seen, pk=pk)
-    form = LessonForm(request.POST if request.method == "POST" else None, instance=lesson)
+    data = request.POST if request.method == "POST" else None
+    form = LessonForm(data, instance=lesson, project=project, person=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, "Saved.")

@@ -33,6 +33,7 @@ UNDER = {
     "lessons": "plan",
     "changes": "decisions",
     "in-public": "feedback",
+    "not-finished": "feedback",
     "care": "people",
     "who": "people",
     "returns.csv": "returns",

@@ -7,8 +7,9 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import Lesson
-from projects.models import Organisation, Project, SessionKind
+from feedback.models import Lesson, NamedAs
+from projects.models import Organisation, Project, SessionKind, Stage
+from tests.feedback.saying import said
 from tests.meeting import planned
 from tests.people import make_project
 from tests.reading import read, to_check
@@ -45,7 +46,7 @@ def test_lena_writes_a_lesson_and_later_what_changed(client_of, project, fay, le
     lesson.refresh_from_db()
     assert to_check(half) == ["Choose if it went well, went wrong or was a surprise."]
     assert "This went wrong: Nobody could read the slides." in asked
-    assert "What did we change because of it? Not written down yet." in asked
+    assert "What did we change because of it, or why not? Not written down yet." in asked
     assert (lesson.by, lesson.on, lesson.beyond, lesson.changed) == (lena, timezone.localdate(), True, "Paper.")
     assert codes == [302, 302, 404, 403]
     assert client_of(max).post(url("lessons", project), WORDS).status_code == 403
@@ -82,13 +83,69 @@ def test_a_new_project_is_offered_what_others_shared_newest_first(project, organ
 
 @pytest.mark.parametrize("rows", [1, 3, 300])
 def test_the_lessons_ask_as_often_for_300_as_for_1(client_of, project, fay, django_assert_num_queries, rows):
-    session = planned(project, fay)
+    session, door = planned(project, fay), said(project, fay, "The door is heavy.")
     Lesson.objects.bulk_create(
-        Lesson(project=project, session=session, by=fay, what=f"Lesson {n}", kind="well", on=MARCH) for n in range(rows)
+        Lesson(project=project, session=session, feedback=door, by=fay, what=f"Lesson {n}", kind="well", on=MARCH)
+        for n in range(rows)
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         response = client.get(url("lessons", project))
 
     assert len(response.context["page"]) == min(rows, 20)
+
+
+def test_a_lesson_cites_what_somebody_said_and_shows_it_only_to_who_may_read_it(client_of, project, fay, lena, gus):
+    loud = said(project, gus, "Copperkettle is loud.", named_as=NamedAs.PRIVATE)
+    said(project, lena, "The door is heavy.")
+    address = url("lessons", project) + f"?feedback={loud.pk}"
+    offered = client_of(fay).get(address).context["form"]["feedback"].value()
+
+    client_of(fay).post(address, WORDS | {"feedback": loud.pk})
+    wrong = client_of(lena).post(url("lessons", project), WORDS | {"feedback": loud.pk})
+
+    lesson = Lesson.objects.get(by=fay)
+    pages = [read(client_of(who).get(url("lessons", project))) for who in (fay, lena)]
+    assert (offered, lesson.feedback) == (loud.pk, loud)
+    assert to_check(wrong) == ["Choose one line of the list."]
+    assert ["It came from this: Copperkettle is loud." in page for page in pages] == [True, False]
+    assert "Copperkettle" not in pages[1]
+    assert "Copperkettle" not in read(wrong)
+
+
+def test_who_may_not_read_the_words_keeps_them_when_changing_the_lesson(client_of, project, fay, lena, gus):
+    loud = said(project, gus, "Copperkettle is loud.", named_as=NamedAs.PRIVATE)
+    said(project, lena, "The door is heavy.")
+    lesson = learned(project, lena, feedback=loud)
+
+    page = client_of(lena).get(url("lesson_edit", project, lesson))
+    client_of(lena).post(url("lesson_edit", project, lesson), WORDS)
+
+    lesson.refresh_from_db()
+    assert (lesson.what, lesson.feedback) == ("Nobody could read the slides.", loud)
+    assert "Copperkettle" not in read(page)
+
+
+def test_only_good_or_only_bad_news_is_said_quietly_for_this_part_of_the_work(client_of, project, fay, lena):
+    learned(project, fay, "We began late.", kind="wrong", on=date(2026, 3, 3))
+    Stage.objects.create(project=project, kind="deliver", began_on=date(2026, 3, 10))
+    client, words = client_of(lena), "people wrote down only what went well. What was hard?"
+    learned(project, fay)
+    one = read(client.get(url("lessons", project)))
+    learned(project, fay, "So does cake.")
+    learned(project, fay, "Rain.", kind="surprise")
+    two = read(client.get(url("lessons", project)))
+
+    learned(project, fay, "The slides.", kind="wrong")
+
+    both = read(client.get(url("lessons", project)))
+    assert [words in page for page in (one, two, both)] == [False, True, False]
+
+
+def test_what_others_learned_stands_beside_an_empty_plan_and_where_a_project_starts(client_of, project, fay, olu):
+    learned(olu.memberships.get().project, olu, "Ask about the bus first.", beyond=True)
+
+    pages = [read(client_of(fay).get(url(name, project))) for name in ("plan", "project_start")]
+
+    assert ["Ask about the bus first." in page for page in pages] == [True, True]
