@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from feedback.models import Kind, Outcome
+from principles.report.came_facts import CameOfIt
 from principles.two_views import TwoViews
 from projects.grounds import in_words
 from projects.models import Capacity, Level, Openness, WhoseNeed
@@ -205,6 +206,7 @@ class Facts:
     drafts: int
     said: tuple[Said, ...]
     views: TwoViews | None = None
+    came: CameOfIt | None = None
     together: Together | None = None
 
     @property
@@ -225,6 +227,12 @@ class Facts:
     def shareable(self) -> int:
         """How many pieces may be shown: all but those said in private. More than `said` when that is cut."""
         return self.loops.received - self.loops.private
+
+    @property
+    def needs_waiting(self) -> list[Said]:
+        """Needs that no decision meets yet, as far as their words may be shown (CF6)."""
+        waiting = set(self.came.needs_open) if self.came else set()
+        return [row for row in self.said if row.id in waiting and not row.gone]
 
     @property
     def decided_together(self) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from feedback.models import Feedback, NamedAs, Outcome, Reply
 from principles.models import Checklist
 from principles.models.review import WITHOUT_WORDS
+from principles.report.came_of_it import what_came_of_it
 from principles.report.facts import BoundaryFact, DecisionFact, Facts, Loops, Makers, People, Said
 from principles.report.together import what_we_did_together
 from principles.two_views import TwoViews, two_views
@@ -46,9 +48,18 @@ def gather(project: Project, as_at: datetime) -> Facts:
         decisions=tuple(decisions),
         drafts=drafts(project, day),
         said=said,
-        views=last_two_views(project, day),
-        together=what_we_did_together(project, as_at),
+        **besides(project, as_at),
     )
+
+
+def besides(project: Project, as_at: datetime) -> dict[str, Any]:
+    """The facts that are gathered elsewhere, by their names."""
+    day = timezone.localdate(as_at)
+    return {
+        "views": last_two_views(project, day),
+        "together": what_we_did_together(project, as_at),
+        "came": what_came_of_it(project, day),
+    }
 
 
 @dataclass(frozen=True)

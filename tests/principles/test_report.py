@@ -349,5 +349,5 @@ def test_gathering_asks_as_many_questions_however_much_there_is(
     for _ in range(count - 20):
         said(project, lena)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         gather(project, APRIL)
