@@ -108,7 +108,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         decided = models.Exists(
             self.model.decisions.through.objects.filter(feedback=models.OuterRef("pk"), decision__final_on__lte=on)
         )
-        rows = self.counted().filter(~decided, kind=Kind.NEED, received_on__lte=on, joined_to=None)
+        said = {"kind": Kind.NEED, "received_on__lte": on, "joined_to": None, "waits_for_look": False}
+        rows = self.counted().filter(~decided, **said)
         return rows.exclude(answer__decision__final_on__lte=on).exclude(
             answer__outcome__in=["not", "passed_on"], answer__answered_on__lte=on
         )

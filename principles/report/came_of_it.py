@@ -15,7 +15,9 @@ from projects.models import Project, SessionKind
 
 def what_came_of_it(project: Project, day: date) -> CameOfIt:
     """What was known by the end of that day; six queries."""
-    needs = project.feedback.counted().filter(kind=Kind.NEED, received_on__lte=day)
+    needs = project.feedback.counted().filter(
+        kind=Kind.NEED, received_on__lte=day, joined_to=None, waits_for_look=False
+    )
     waiting = project.feedback.needs_without_decision(day).order_by("received_on", "recorded_at", "pk")
     return CameOfIt(
         changes=changes(project, day),

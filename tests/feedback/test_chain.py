@@ -1,4 +1,6 @@
-"""From what somebody said to what is different, and back: each page shows its neighbours, as far as one may see them."""
+"""From what somebody said to what is different, and back: each page shows the neighbours that one may see."""
+
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -44,8 +46,8 @@ def test_lena_walks_from_her_words_to_the_change_and_back(client_of, chain, lena
 
     pages = {page: links(client.get(page)) for page in way}
 
-    assert [there in pages[here] for here, there in zip(way, way[1:], strict=False)] == [True] * 4
-    assert [there in pages[here] for here, there in zip(way[1:], way, strict=False)] == [True] * 4
+    assert [there in pages[here] for here, there in pairwise(way)] == [True] * 4
+    assert [here in pages[there] for here, there in pairwise(way)] == [True] * 4
 
 
 def test_words_lead_straight_to_the_change_they_are_linked_to(client_of, chain, lena):
@@ -54,11 +56,11 @@ def test_words_lead_straight_to_the_change_they_are_linked_to(client_of, chain, 
 
     page = client_of(lena).get(door.get_absolute_url())
 
-    assert "What it led to The heavy door A button opens the door." in read(page)
+    assert change.get_absolute_url() in links(page)
 
 
 def test_what_somebody_may_not_see_leaves_no_trace(client_of, project, chain, fay, lena, gus, pru):
-    _, item, decision, action, change = chain
+    _, item, _, _, change = chain
     loud = said(project, gus, "Copperkettle", named_as=NamedAs.PRIVATE)
     loud.agenda_items.add(item)
     change.feedback.add(loud)
@@ -113,7 +115,7 @@ def test_a_subject_asks_as_often_for_300_neighbours_as_for_1(
         said(project, fay, f"Idea {number}").agenda_items.add(item)
     client = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(address("subject", item))
 
     assert read(page).count("Somebody said Idea") == rows

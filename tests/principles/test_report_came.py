@@ -143,7 +143,7 @@ def test_gathering_asks_as_often_for_300_changes_as_for_1(project, fay, django_a
         Change(project=project, after=f"Change {n}", since=MARCH, written_by=fay) for n in range(rows)
     )
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(19):
         facts = gather(project, APRIL)
 
     assert len(facts.came.changes) == rows
