@@ -241,7 +241,8 @@ def tell_everybody(story: Story, data: Data) -> None:
         session=story.sessions.get(data.get("session", "")),
         written_by=story.people[data["by"]],
         told_on=story.days.ago(data["on"]),
-        **story.words(data, "progress", "blocks", "next"),
+        in_public=data.get("in_public", False),
+        **story.words(data, "progress", "outcomes", "blocks", "risks", "next"),
     )
     backdate(news, at)
     letters.sent(letters.news(news, at), at)

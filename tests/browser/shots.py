@@ -35,7 +35,7 @@ from care.models import (  # noqa: E402
     Need,
     Represents,
 )
-from feedback.models import Asked, Reply, Upload  # noqa: E402
+from feedback.models import Asked, PublicPage, Reply, Upload  # noqa: E402
 from participants.models import Message, Person  # noqa: E402
 from participants.outbox.stops import token_of  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
@@ -49,6 +49,8 @@ WIDTHS = {"phone": 375, "desk": 1280}
 LINES = b"What,When,Who\nThe bell is too high to reach.,13/03/2026,Parents at the drop-in\n"
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
 FIND: dict[str, Callable[[Project], Model | None]] = {
+    "told_news": lambda project: project.news.told().first(),
+    "lined": lambda project: project.feedback.filter(public_line__own_words=True).first(),
     "new": lambda project: project.feedback.to_answer().exclude(giver__email=None).first(),
     "told": lambda project: project.feedback.filter(answer__told_on__isnull=False).exclude(giver__email=None).first(),
     "untold": lambda project: project.feedback.to_tell().first(),
@@ -112,6 +114,8 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
     projects = list(Project.objects.order_by(F("started_on").asc(nulls_last=True)))
     for project in projects:
+        if row.of == "slug" and (shown := PublicPage.objects.filter(project=project).first()):
+            return project, None, {"slug": shown.slug}
         if row.of == "letter_link" and (asked := FIND["letter"](project)):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "link" and (asked := project.invitations.open().filter(code_hash="").first()):
