@@ -49,6 +49,7 @@ WIDTHS = {"phone": 375, "desk": 1280}
 LINES = b"What,When,Who\nThe bell is too high to reach.,13/03/2026,Parents at the drop-in\n"
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
 FIND: dict[str, Callable[[Project], Model | None]] = {
+    "slug": lambda project: PublicPage.objects.filter(project=project).first(),
     "told_news": lambda project: project.news.told().first(),
     "lined": lambda project: project.feedback.filter(public_line__own_words=True).first(),
     "new": lambda project: project.feedback.to_answer().exclude(giver__email=None).first(),
@@ -114,8 +115,6 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
     """The project, the thing and the key of an address of this line. LookupError when the demonstration has none."""
     projects = list(Project.objects.order_by(F("started_on").asc(nulls_last=True)))
     for project in projects:
-        if row.of == "slug" and (shown := PublicPage.objects.filter(project=project).first()):
-            return project, None, {"slug": shown.slug}
         if row.of == "letter_link" and (asked := FIND["letter"](project)):
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "link" and (asked := project.invitations.open().filter(code_hash="").first()):
@@ -127,8 +126,15 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
         if row.of in ("-", "need_kind"):
             return project, None, KINDS.get(row.of, {})
         if thing := FIND.get(row.of, lambda project: None)(project):
-            return project, thing, {"pk": thing.pk} | ({"part": 1} if row.of == "part" else KINDS.get(row.of, {}))
+            return project, thing, key_of(row, thing)
     raise LookupError(row.of)
+
+
+def key_of(row: Row, thing: Model) -> dict:
+    """What the address of this thing needs."""
+    if isinstance(thing, PublicPage):
+        return {"slug": thing.slug}
+    return {"pk": thing.pk} | ({"part": 1} if row.of == "part" else KINDS.get(row.of, {}))
 
 
 def reader(row: Row, project: Project, thing: Model | None) -> Person | None:
