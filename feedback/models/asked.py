@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from feedback.models.feedback import Feedback
 from feedback.models.reply import Reply
-from feedback.models.stands import OWED
+from feedback.models.stands import OWED, NamedAs
 from participants.models import Person
 
 
@@ -76,7 +76,7 @@ class Asked(models.Model):
         return hmac.new(settings.SECRET_KEY.encode(), f"asked {self.id}".encode(), hashlib.sha256).hexdigest()
 
     def fits(self, token: str) -> bool:
-        return hmac.compare_digest(self.token, token)
+        return hmac.compare_digest(self.token.encode(), token.encode())
 
     @property
     def link(self) -> str:
@@ -88,17 +88,24 @@ class Asked(models.Model):
         return self.until + self.LASTS_AFTER
 
     def why_not(self, as_at: datetime) -> str:
-        """Why this link no longer opens: "used", "withdrawn", "gone", "settled", "expired"; empty when it does."""
+        """Why it does not open: "used", "withdrawn", "gone", "settled", "look", "expired"; empty when it does."""
         said = self.feedback
         if self.answered_at:
             return "used"
-        if self.withdrawn_at:
+        if self.withdrawn_at or self.for_few:
             return "withdrawn"
         if said.taken_back_on or said.concern_id or said.closed_on:
             return "gone"
         if said.answer_id:
             return "settled"
+        if said.waits_for_look:
+            return "look"
         return "expired" if timezone.localdate(as_at) > self.expires_on else ""
+
+    @property
+    def for_few(self) -> bool:
+        """The words are for the facilitators alone by now, and nobody agreed to this."""
+        return self.feedback.named_as == NamedAs.PRIVATE and not self.giver_agreed
 
     def answer(self, reply: Reply, as_at: datetime) -> Reply:
         """Keep their answer, in their name. It is told when a facilitator sends it on."""
