@@ -15,8 +15,9 @@ YOU_SAID = re.compile(r'^You said: ".*"\n\n', re.MULTILINE)
 
 
 def messages_about(said: "Feedback") -> QuerySet[Message]:
-    """About this piece and its replies."""
+    """About this piece, its replies, and whom we asked outside."""
     about = [f"feedback:{said.pk}", *(f"reply:{pk}" for pk in said.replies.values_list("pk", flat=True))]
+    about += [f"asked:{pk}" for pk in said.asked.values_list("pk", flat=True)]
     return Message.objects.filter(about__in=about)
 
 
