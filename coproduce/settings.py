@@ -191,7 +191,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "write_to_lead": "60/h/ip",
-    "wrong_code": "60/m/ip,5/10m/key",  # of a letter, a card or a reply; the key is a browser
+    "wrong_code": "60/m/ip,300/h/ip,5/10m/key",  # of a letter, a card or a reply; the key is a browser
     "say_by_link": "120/m/ip,600/h/ip",  # a whole hall may sit behind one address
 }
 ACCOUNT_SESSION_REMEMBER = False  # asked afterwards: is this your own device?

@@ -31,7 +31,8 @@ ONCE_MORE = 'Press "Send it" once more. We ask this to keep machines out.'
 class SayLinkForm(SayForm):
     """The same questions, without a name.
 
-    `once`: the code this form will have, signed, so that a form sent twice is one piece and nobody chooses a code.
+    `once`: what the code is made from, signed: a form sent twice is one piece, and nobody chooses a code or collects
+    codes that are not used yet.
     `trap`: a box that people do not see. What fills it is asked to send again, so no person's words are lost.
     """
 
@@ -51,7 +52,7 @@ class SayLinkForm(SayForm):
         if sent and self.trapped:
             sent["trap"] = ""
         super().__init__(sent, name="", **kwargs)
-        self.initial["once"] = signing.dumps(codes.checked(), salt=SALT)
+        self.initial["once"] = signing.dumps(codes.made(codes.CARD_LENGTH), salt=SALT)
         self.fields["named_as"].label, self.fields["named_as"].choices = "Who may read it?", READ_BY
         self.fields["named_as"].help_text = ""
         self.fields["problem"].help_text += " Please leave out names."
@@ -78,7 +79,8 @@ class SayLinkForm(SayForm):
     def clean_once(self) -> str:
         """The code this form came with; a new one where it came without."""
         try:
-            return str(signing.loads(self.cleaned_data["once"], salt=SALT))
+            once = signing.loads(self.cleaned_data["once"], salt=SALT)
+            return codes.checked(codes.derived(f"once {once}", codes.REPLY_LENGTH - 2))
         except signing.BadSignature:
             return codes.checked()
 

@@ -1,5 +1,8 @@
 """Somebody hurt by services says something at a table, without a name. Nothing is kept that leads to them."""
 
+import re
+from base64 import urlsafe_b64decode
+
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session as BrowserSession
@@ -12,7 +15,7 @@ from feedback.ways import typed_address_of
 from projects import codes
 from projects.models import WayIn
 from projects.working_days import add_working_days
-from tests.feedback.by_link import WORDS, code_on, link_to, page_of, say_by
+from tests.feedback.by_link import WORDS, came_by, code_on, hear, link_to, page_of, say_by
 from tests.meeting import planned
 from tests.projects.test_decision import make_final, write_down
 from tests.reading import heading, read, to_check, tree
@@ -221,3 +224,27 @@ def test_only_the_facilitators_may_be_chosen_to_read_it(way):
 
 def test_a_name_is_not_asked_for(way):
     assert to_check(say_by(way, named_as="name")) == ["Choose one of the answers that stand here."]
+
+
+def test_the_page_gives_away_no_code_before_something_is_said(way):
+    browser = Client()
+    [form] = [form for form in tree(browser.get(page_of(way))).forms if "problem" in form.fields]
+
+    code = codes.read(code_on(browser.post(page_of(way), WORDS | {"once": form.fields["once"]})))
+
+    open_part = urlsafe_b64decode(form.fields["once"].split(":")[0] + "===").decode()
+    assert codes.checks(code)
+    assert code not in open_part
+    assert [part for part in re.findall(r"\w{8}", open_part) if codes.checks(part)] == []
+
+
+def test_an_address_that_tries_many_wrong_codes_waits_however_slowly_it_tries(way, settings):
+    _, code = came_by(way)
+    rates = settings.ACCOUNT_RATE_LIMITS["wrong_code"]
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"wrong_code": rates.replace("60/m/ip,300/h", "3/h")}
+    for n in range(3):
+        hear("K7MQRTX9", browser=Client(HTTP_COOKIE=f"csrftoken={n}"))
+
+    page = hear(code, browser=Client(HTTP_COOKIE="csrftoken=9"))
+
+    assert to_check(page) == ["That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."]
