@@ -4,15 +4,17 @@ import re
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import CharField, Model
 from django.utils import timezone
 
-from feedback.models import Feedback
+from feedback.models import Feedback, PublicLine
 from feedback.models.forget import cover_in_messages
 from participants.models import Event, Person
 
 COVER = "(a name)"
-OF_PIECE = ("problem", "better", "not_asked", "with_others", "source")
-OF_REPLY = ("how", "why", "giver_words", "came_of_it")
+OF_PIECE = ("problem", "better", "not_asked", "group", "source", "with_others", "partners", "must_hear", "public_words")
+OF_REPLY = ("how", "why", "giver_words", "passed_to", "carried_to", "came_of_it", "in_words_of")
+OF_LINE = ("did",)
 
 
 @transaction.atomic
@@ -27,6 +29,10 @@ def cover_name(said: Feedback, name: str, by: Person, as_at: datetime) -> bool:
         if in_reply := cover(reply, OF_REPLY, pattern):
             reply.save(update_fields=in_reply)
             changed += in_reply
+    for line in PublicLine.objects.filter(feedback=said):
+        if in_line := cover(line, OF_LINE, pattern):
+            line.save(update_fields=in_line)
+            changed += in_line
     if not changed:
         return False
     said.covered_on = timezone.localdate(as_at)
@@ -42,9 +48,11 @@ def as_a_word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
-def cover(row: object, names: tuple[str, ...], pattern: re.Pattern[str]) -> list[str]:
-    """The fields of this row in which it stood."""
+def cover(row: Model, names: tuple[str, ...], pattern: re.Pattern[str]) -> list[str]:
+    """The fields of this row in which it stood. A short name makes way for more letters: what is too long is cut."""
     changed = [name for name in names if pattern.search(getattr(row, name))]
     for name in changed:
-        setattr(row, name, pattern.sub(COVER, getattr(row, name)))
+        field = row._meta.get_field(name)
+        most = field.max_length if isinstance(field, CharField) else None
+        setattr(row, name, pattern.sub(COVER, getattr(row, name))[:most])
     return changed

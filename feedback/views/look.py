@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.cover import CoverForm
-from feedback.models import Feedback, NamedAs
+from feedback.models import Feedback, NamedAs, Reply
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -21,7 +22,8 @@ A_PAGE = 20
 @project_view("answer_feedback")
 def look(request: SignedIn, project: Project) -> HttpResponse:
     """What waits for a look, the soonest promise first, with its words."""
-    waiting = project.feedback.to_look_at().select_related("session", "about", "way_in")
+    asked_next = Prefetch("replies", Reply.objects.exclude(giver_words=""))
+    waiting = project.feedback.to_look_at().select_related("session", "about", "way_in").prefetch_related(asked_next)
     page = Paginator(waiting.order_by("promised_by", "recorded_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     for said in page:
         said.project = project

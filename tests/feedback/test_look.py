@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.kinds import tell_answer
-from feedback.models import Feedback, NamedAs
+from feedback.models import Feedback, NamedAs, PublicLine
 from participants.models import Event, Message
 from participants.outbox.plan import plan
 from projects.models import SessionKind
-from tests.feedback.by_link import came_by, link_to
-from tests.feedback.saying import answered, said
+from tests.feedback.by_link import came_by, hear, link_to
+from tests.feedback.in_public import SINCE, put, switched_on
+from tests.feedback.saying import answered, said, told
 from tests.meeting import planned
 from tests.people import someone
 from tests.projects.test_decision import make_final, write_down
@@ -105,7 +106,7 @@ def test_the_list_asks_the_same_number_of_questions(client_of, project, fay, way
         came_by(way, f"Chair {n}")
     browser = client_of(fay)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(reverse("look", args=[project.pk]))
 
 
@@ -240,3 +241,51 @@ def test_heading_of_a_stranger(project, waiting):
 
     assert list(Feedback.objects.visible_to(outsider)) == []
     assert heading(Client().get(reverse("hear"))) == "I have a code"
+
+
+# ---- what the link and the looking must not let through
+
+
+def test_fay_reads_what_was_asked_next_before_the_project_does(client_of, way, project, fay, lena):
+    piece, code = came_by(way, "The door is heavy.", waits_for_look=False)
+    told(piece, fay)
+    hear(code, "hear_more", words=f"{NAME} shouted at me.")
+
+    page = client_of(fay).get(reverse("look", args=[project.pk]))
+
+    assert client_of(lena).get(piece.get_absolute_url()).status_code == 404
+    assert f"{NAME} shouted at me." in read(page)
+
+
+OF_PIECE = {"with_others": NAME, "partners": NAME, "must_hear": NAME, "source": NAME, "public_words": NAME}
+
+
+def test_a_name_is_covered_wherever_it_stands(client_of, project, fay, lena):
+    one = said(project, lena, f"{NAME} shouts.", **OF_PIECE)
+    more = dict.fromkeys(("how", "why", "passed_to", "carried_to", "came_of_it", "in_words_of"), NAME)
+    told(one, fay, giver_words=NAME, **more)
+    PublicLine.objects.create(feedback=one, did=f"We spoke to {NAME}.", published_on=SINCE)
+
+    client_of(fay).post(url("cover", one), {"name": NAME})
+
+    assert everything().lower().count("zinnia") == 0
+
+
+def test_a_name_that_stands_only_in_public_is_covered(client_of, project, fay, lena):
+    switched_on(project)
+    one = put(project, fay, lena, did=f"We spoke to {NAME}.")
+    before = read(Client().get(reverse("public", args=["waiting-room"])))
+
+    client_of(fay).post(url("cover", one), {"name": NAME})
+
+    after = read(Client().get(reverse("public", args=["waiting-room"])))
+    assert (NAME in before, NAME in after, "We spoke to (a name)." in after) == (True, False, True)
+
+
+def test_a_short_name_in_a_full_line_is_covered_too(client_of, project, fay, lena):
+    one = said(project, lena, with_others=f"{'Al ' * 53}x")
+
+    client_of(fay).post(url("cover", one), {"name": "Al"})
+
+    one.refresh_from_db()
+    assert (one.with_others[:17], len(one.with_others)) == ("(a name) (a name)", 160)
