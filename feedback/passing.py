@@ -47,6 +47,7 @@ def pass_reply(reply: Reply, names: tuple[str, ...], by: Person) -> Concern:
         reply.why, reply.passed_on_at = GONE, timezone.now()
         reply.passed_to = SOMEBODY if reply.outcome == Outcome.PASSED_ON else ""
         Message.objects.filter(about=f"reply:{reply.pk}").update(text=GONE)
+        PublicLine.objects.filter(feedback=said).update(did="", published_on=None, asked_on=None)
         Feedback.objects.filter(answer=reply, answer__told_on=None).update(answer=None)  # an answer is owed anew
     reply.save()
     return concern

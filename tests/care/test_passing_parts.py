@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from principles.report.gather import gather
 from principles.search import search
 from projects.models import Session
 from tests.care.test_passing import everything_in_the_database, url
+from tests.feedback.in_public import put, switched_on
 from tests.feedback.saying import MONDAY, answered, said, told
 from tests.meeting import planned
 from tests.principles.reviewing import ask
@@ -118,6 +120,18 @@ def test_a_review_from_before_loses_the_answer_and_keeps_the_fact(client_of, pro
     kept = (row["title"], row["outcome"], row["told_on"], row["why"], row["how"])
     assert kept == ("The door is heavy.", "used", "2026-03-10", "These words are no longer here.", "")
     assert (Review.objects.outdated().exists(), Review.objects.get().quotes.count()) == (False, 1)
+    assert "Wormwood" not in everything_in_the_database()
+
+
+def test_an_answer_that_is_passed_on_stands_in_public_no_more(client_of, project, fay, lena, sam):
+    switched_on(project)
+    piece = put(project, fay, lena, did="Wormwood: we rang.")
+    before = read(Client().get(reverse("public", args=["waiting-room"])))
+
+    client_of(fay).post(url("reply_pass_on", project, piece.answer_id))
+
+    after = read(Client().get(reverse("public", args=["waiting-room"])))
+    assert ("Wormwood" in before, "Wormwood" in after, "lighter door" in after) == (True, False, False)
     assert "Wormwood" not in everything_in_the_database()
 
 
