@@ -1,6 +1,8 @@
 """What stands in public, as RSS."""
 
+import re
 from datetime import date, datetime, time
+from functools import partial
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -9,21 +11,26 @@ from django.utils.feedgenerator import Rss201rev2Feed
 
 from feedback.public import Public
 
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # some programs copy them along with words
+
 
 def feed_of(stands: Public) -> str:
     """Every line, decision and piece of news that the page shows, the newest first."""
-    page = stands.page
+    page, plain = stands.page, partial(NOT_IN_XML.sub, " ")
     address = urljoin(settings.SITE_URL, page.get_absolute_url())
     feed = Rss201rev2Feed(
-        title=f"You said, we did: {page.project.title}",
+        title=plain(f"You said, we did: {page.project.title}"),
         link=address,
-        description=page.project.purpose,
+        description=plain(page.project.purpose),
         language="en-GB",
         feed_url=f"{address}/feed",
     )
     for on, title, words, key in sorted(items(stands), key=lambda item: (item[0], item[3]), reverse=True):
         feed.add_item(
-            title, address, words, pubdate=noon(on), unique_id=f"{address}#{key}", unique_id_is_permalink=False
+            *(plain(title), address, plain(words)),
+            pubdate=noon(on),
+            unique_id=f"{address}#{key}",
+            unique_id_is_permalink=False,
         )
     return feed.writeString("utf-8")
 

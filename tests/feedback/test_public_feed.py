@@ -33,6 +33,16 @@ def test_the_feed_holds_each_thing_once_with_its_day(project, fay, lena):
     ]
 
 
+def test_signs_that_xml_does_not_know_do_not_break_the_feed(project, fay, lena):
+    switched_on(project)
+    put(project, fay, lena, did="One line\x0band another, as some programs copy it.\x08")
+
+    page = Client().get(reverse("public_feed", args=["waiting-room"]))
+
+    [item] = ET.fromstring(page.content).iter("item")
+    assert item.findtext("description") == "You said, we did: One line and another, as some programs copy it. "
+
+
 @pytest.mark.parametrize(
     ("words", "theirs", "quoted"),
     [
