@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from feedback.models import Feedback, Reply
 from feedback.passing import GONE as WORDS_GONE
-from participants.models import Person
+from participants.models import Event, Person
 from projects.models import Project
 
 # What is left of a piece in the facts once its giver has taken it back: the counts and dates, no words.
@@ -25,11 +25,21 @@ WITHOUT_WORDS: dict[str, Any] = {"title": "", "better": "", "how": "", "why": ""
 GONE = Q(feedback__taken_back_on__isnull=False) | Q(feedback__concern__isnull=False)
 # An answer that was passed to the safeguarding lead since these facts were frozen, or last looked through.
 ANSWER_GONE = Q(feedback__replies__passed_on_at__gt=Coalesce("review__looked_through_at", "review__as_at"))
+ANSWERED = ("how", "why", "passed_to")
+ADDED = "\n\nAdded on "  # what somebody with a code added, perhaps after the facts were frozen
 
 
 def quoted() -> QuerySet[Any]:
     """Which words stand in which review: also those that were passed on, which no list of feedback holds."""
     return Review.quotes.through._default_manager.all()
+
+
+def covered_since() -> Q:
+    """Which reviews quote a piece with a covered name, in whose project a name was covered since we looked last."""
+    since = Coalesce(OuterRef("looked_through_at"), OuterRef("asked_at"))
+    covered = Event.objects.filter(kind=Event.Kind.NAME_COVERED, scope=OuterRef("project"), at__gt=since)
+    pieces = quoted().filter(review=OuterRef("pk"), feedback__covered_on__isnull=False)
+    return Q(Exists(covered)) & Q(Exists(pieces))
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -40,9 +50,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def listed(self) -> "ReviewQuerySet":
         """Without the heavy parts, but with `size` of the PDF (bytes) and `outdated`: words in it are gone."""
         gone = quoted().filter(GONE | ANSWER_GONE, review=OuterRef("pk"))
+        outdated = ExpressionWrapper(Q(Exists(gone)) | covered_since(), models.BooleanField())
         return (
             self.defer("facts", "pdf")
-            .annotate(size=Length("pdf"), outdated=Exists(gone))
+            .annotate(size=Length("pdf"), outdated=outdated)
             .select_related("made_by", "project")
         )
 
@@ -58,8 +69,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.defer("pdf").select_related("project__organisation").get(pk=review_id) if mine else None
 
     def outdated(self) -> "ReviewQuerySet":
-        """Reviews in which words stand that were taken back, or passed to the safeguarding lead, since."""
-        return self.filter(pk__in=quoted().filter(GONE | ANSWER_GONE).values("review")).defer("pdf")
+        """Reviews in which words stand that were taken back, passed to the safeguarding lead, or covered since."""
+        gone = Q(pk__in=quoted().filter(GONE | ANSWER_GONE).values("review"))
+        return self.filter(gone | covered_since()).defer("pdf")
 
 
 class Review(models.Model):
@@ -146,6 +158,7 @@ class Review(models.Model):
                 row.update(WITHOUT_WORDS if row["id"] in passed else {})
             said[:] = [row for row in said if not passed.get(row["id"])]
             self.forget_answers(said)
+            self.cover_names(said)
             gone.delete()
             self.looked_through_at = timezone.now()
             self.pdf, self.ready_at, self.tried_at, self.attempts = None, None, None, 0
@@ -158,3 +171,15 @@ class Review(models.Model):
         for row in said:
             if (row["id"], row.get("outcome"), row.get("told_on")) in gone:
                 row.update(how="", why=WORDS_GONE, passed_to="")
+
+    def cover_names(self, said: list[dict[str, Any]]) -> None:
+        """Words in which a name was covered stand here as they stand now; what was added since does not."""
+        covered = {str(one.pk): one for one in self.quotes.filter(covered_on__isnull=False)}
+        for row in said:
+            if one := covered.get(row["id"]):
+                answer = one.replies.filter(outcome=row["outcome"], told_on=row["told_on"]).first()
+                row.update({name: getattr(answer, name) for name in ANSWERED} if answer else {})
+                parts = one.better.split(ADDED)
+                known = row["better" if one.problem else "title"].count(ADDED) + 1
+                better = ADDED.join(parts[:known]).strip()
+                row.update(title=one.problem.strip() or better, better=better if one.problem else "")
