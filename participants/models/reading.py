@@ -22,7 +22,7 @@ class Colours(models.TextChoices):
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to see all pages. Each scheme of colours but the light one is a file that is fetched only when asked."""
+    """One way to see all pages. They come light, and dark where the device asks for it; others have a file each."""
 
     size: str = Size.USUAL
     colours: str = Colours.DEVICE
@@ -43,19 +43,13 @@ class Reading:
     @property
     def classes(self) -> str:
         """For the whole page; empty for the usual."""
-        return " ".join([*([self.size] if self.size != Size.USUAL else []), *(["wide"] if self.wide else [])])
+        size, colours = self.size != Size.USUAL, self.colours != Colours.DEVICE
+        return " ".join([self.size] * size + ["wide"] * self.wide + ["chosen"] * colours)
 
     @property
     def sheet(self) -> str:
-        """The file with the colours, if they are not those that every page begins with."""
-        if self.colours == Colours.LIGHT:
-            return ""
-        return f"css/colours/{Colours.DARK.value if self.colours == Colours.DEVICE else self.colours}.css"
-
-    @property
-    def media(self) -> str:
-        """Where that file counts: never on paper."""
-        return "screen and (prefers-color-scheme:dark)" if self.colours == Colours.DEVICE else "screen"
+        """The file with the colours, if they are not those that every page begins with. It counts never on paper."""
+        return "" if self.colours in (Colours.DEVICE, Colours.LIGHT) else f"css/colours/{self.colours}.css"
 
     @property
     def words(self) -> str:

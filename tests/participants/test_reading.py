@@ -1,12 +1,14 @@
 """Bigger text, other colours: on every page, for a person or for whoever uses this browser."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from participants.models import Colours, Person, Reading, Size
 from tests.reading import said_back, to_check, tree
 
+CSS = settings.BASE_DIR / "static/css"
 CHOSEN = {"size": "largest", "colours": "dark", "wide": "on"}
 
 
@@ -20,7 +22,15 @@ def frame(response):
 def test_nobody_chose_anything_and_the_device_decides(client, organisation):
     response = client.get(reverse("help"))
 
-    assert frame(response) == (None, "/static/css/colours/dark.css", "screen and (prefers-color-scheme:dark)")
+    assert frame(response) == (None, None, None)
+
+
+def test_dark_is_the_same_whether_a_person_or_a_device_asks_for_it():
+    of_the_device = (CSS / "components.css").read_text().split("@media screen and (prefers-color-scheme: dark) {")[1]
+    of_the_person = (CSS / "colours/dark.css").read_text().split("*/")[1]
+
+    unscoped = of_the_device.replace(":root:where(:not(.chosen))", ":root").replace(":where(:root:not(.chosen)) ", "")
+    assert unscoped.split() == [*of_the_person.split(), "}"]
 
 
 def test_lena_sees_every_page_as_she_chose_wherever_she_signs_in(client_of, lena):
@@ -28,14 +38,14 @@ def test_lena_sees_every_page_as_she_chose_wherever_she_signs_in(client_of, lena
 
     elsewhere = client_of(lena)
     assert said_back(saved) == ["Saved. This is how it looks now."]
-    assert frame(elsewhere.get(reverse("home"))) == ("largest wide", "/static/css/colours/dark.css", "screen")
+    assert frame(elsewhere.get(reverse("home"))) == ("largest wide chosen", "/static/css/colours/dark.css", "screen")
     assert "reading" not in elsewhere.cookies
 
 
 def test_who_is_not_signed_in_has_it_in_this_browser_only(client, organisation):
     client.post(reverse("reading"), CHOSEN)
 
-    assert frame(client.get(reverse("account_login")))[0] == "largest wide"
+    assert frame(client.get(reverse("account_login")))[0] == "largest wide chosen"
     assert frame(Client().get(reverse("account_login")))[0] is None
     assert client.cookies["reading"].value == "largest.dark.wide"
     assert not Person.objects.exclude(size="").exists()
@@ -55,8 +65,8 @@ def test_a_persons_own_choice_goes_before_that_of_the_browser(client_of, lena, g
     lenas, guss = client_of(lena), client_of(gus)
     lenas.cookies["reading"] = guss.cookies["reading"] = "large.soft"
 
-    assert frame(lenas.get(reverse("help"))) == (None, None, None)
-    assert frame(guss.get(reverse("help"))) == ("large", "/static/css/colours/soft.css", "screen")
+    assert frame(lenas.get(reverse("help"))) == ("chosen", None, None)
+    assert frame(guss.get(reverse("help"))) == ("large chosen", "/static/css/colours/soft.css", "screen")
 
 
 @pytest.mark.parametrize("kept", ["", "huge.pink", '"><script>', "large.large.large", "." * 4000])
