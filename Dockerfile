@@ -11,7 +11,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 ENV PYTHONUNBUFFERED=1 VAR_DIR=/var/lib/coproduce
-RUN ./docker/start static && install -d -o app -g app "$VAR_DIR" /backups
+RUN ./docker/start static && python -m compileall -q . && install -d -o app -g app "$VAR_DIR" /backups
 
 USER 10001
 EXPOSE 8000

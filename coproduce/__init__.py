@@ -1,3 +1,5 @@
-from coproduce.celery import app as celery_app
+"""Settings, urls, the queue and the operator's commands."""
 
-__all__ = ["celery_app"]
+from coproduce import later
+
+__all__ = ["later"]

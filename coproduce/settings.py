@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "simple_history",
     "csp",
@@ -124,6 +123,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES: dict[str, str] = {}
 
+QUEUE_APP = "coproduce.celery.app"
 BROKER_URL = required("BROKER_URL", "fsq://", "the queue: redis://host:6379/0, or fsq:// for one server without Redis")
 ON_REDIS = BROKER_URL.startswith("redis")
 BACKEND = f"django.core.cache.backends.{'redis.RedisCache' if ON_REDIS else 'filebased.FileBasedCache'}"
@@ -220,6 +220,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 
 SOCIALACCOUNT_ADAPTER = "participants.adapter.OrganisationAdapter"
 OIDC = openid.account(os.environ, secure=PRODUCTION)
+INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"] if OIDC else []  # it has no tables
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC] if OIDC else []}}
 
 # Security

@@ -15,13 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from qrcode.image.svg import SvgPathFillImage
+from django.utils.module_loading import import_string
 
 from participants.models import Person
 from participants.sealed_words import lock_of
 from participants.sessions import begin
 
 NOT_THE_NUMBERS = "These are not the right numbers. An app shows new ones every half minute. A spare code works once."
+WHITE_BEHIND = "qrcode.image.svg.SvgPathFillImage"
 NEWS = {
     "password_kept": "You have a new password.",
     "password_removed": "You took away your password.",
@@ -66,7 +67,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Black on white also at night, or no phone can read it."""
-        return qrcode.make(url, image_factory=SvgPathFillImage).to_string().decode()
+        return qrcode.make(url, image_factory=import_string(WHITE_BEHIND)).to_string().decode()
 
     def encrypt(self, text: str) -> str:
         return lock_of(tuple(settings.WORDS_KEYS)).encrypt(text.encode()).decode()

@@ -1,12 +1,14 @@
 """Words that only the program can read: a copy of the database alone shows nothing of them."""
 
+from __future__ import annotations
+
 import base64
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography import fernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf import hkdf
 from django.conf import settings
 from django.db import models
 
@@ -14,14 +16,16 @@ UNREADABLE = "We cannot read these words any more: the key they were written wit
 
 
 @lru_cache(4)
-def lock_of(keys: tuple[str, ...]) -> MultiFernet:
+def lock_of(keys: tuple[str, ...]) -> fernet.MultiFernet:
     """Writes with the first key and reads with any of them."""
-    return MultiFernet([Fernet(derived(key)) for key in keys])
+    return fernet.MultiFernet([fernet.Fernet(derived(key)) for key in keys])
 
 
 def derived(key: str) -> bytes:
     """A Fernet key made from any long text."""
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"coproduce sealed words").derive(key.encode())
+    made = hkdf.HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"coproduce sealed words").derive(
+        key.encode()
+    )
     return base64.urlsafe_b64encode(made)
 
 
@@ -38,5 +42,5 @@ class SealedField(models.TextField):
             return value
         try:
             return lock_of(tuple(settings.WORDS_KEYS)).decrypt(value.encode()).decode()
-        except InvalidToken:
+        except fernet.InvalidToken:
             return UNREADABLE

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 
-from charset_normalizer import from_bytes
+import charset_normalizer
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_LINES = 2000
@@ -85,7 +85,8 @@ def decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     # Short texts mislead a free guess. Here spreadsheets without a mark come from Windows or an older Mac.
-    guess = from_bytes(content, cp_isolation=["cp1252", "mac_roman"]).best() or from_bytes(content).best()
+    guess = charset_normalizer.from_bytes(content, cp_isolation=["cp1252", "mac_roman"]).best()
+    guess = guess or charset_normalizer.from_bytes(content).best()
     if not guess:
         raise Unreadable(LETTERS)
     return str(guess)

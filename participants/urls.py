@@ -2,13 +2,11 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_step
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
-from allauth.socialaccount.providers.openid_connect import views as organisation
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from participants.access import just_signed_in
-from participants.views import choices, email, later, mail, pages, reading, ways
+from participants.views import choices, email, later, mail, organisation, pages, reading, ways
 
 sign_in = login_not_required(account.request_login_code)
 add_passkey = just_signed_in(passkey.add_webauthn)
@@ -23,12 +21,8 @@ urlpatterns = [
     path("account/login/password/", login_not_required(account.login), name="password_login"),
     path("account/login/passkey/", login_not_required(passkey.login_webauthn), name="mfa_login_webauthn"),
     path("account/login/second-step/", second_step.authenticate, name="mfa_authenticate"),
-    path(
-        "account/login/<slug:provider_id>/go/",
-        login_not_required(require_POST(organisation.login)),
-        name="openid_connect_login",
-    ),
-    path("account/login/<slug:provider_id>/back/", organisation.callback, name="openid_connect_callback"),
+    path("account/login/<slug:provider_id>/go/", organisation.there, name="openid_connect_login"),
+    path("account/login/<slug:provider_id>/back/", organisation.back, name="openid_connect_callback"),
     path("account/login/again/", ways.sign_in_again, name="sign_in_again"),
     path("account/own-device/", ways.own_device, name="own_device"),
     path("account/logout/", account.logout, name="account_logout"),

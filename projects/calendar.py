@@ -1,5 +1,7 @@
 """Sessions as calendar files. One session is one entry for ever: its UID stays, its SEQUENCE rises with each change."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import parseaddr
@@ -8,7 +10,6 @@ from urllib.parse import urljoin
 import icalendar
 from django.conf import settings
 from django.utils import timezone
-from icalendar import vCalAddress, vText
 
 from participants.models import Person
 from projects.models import Coming, Session
@@ -75,13 +76,13 @@ def letter_file(session: Session, person: Person, reply: str, method: str, as_at
     event.add("organizer", address(organisation.name, organisation.email or sender))
     guest = address(person.name, person.email or "")
     # We ask on the page, where people also say how they want to be counted: their calendar need not ask.
-    guest.params["rsvp"] = vText("FALSE")
-    guest.params["partstat"] = vText("ACCEPTED" if reply == Coming.YES else "NEEDS-ACTION")
+    guest.params["rsvp"] = icalendar.vText("FALSE")
+    guest.params["partstat"] = icalendar.vText("ACCEPTED" if reply == Coming.YES else "NEEDS-ACTION")
     event.add("attendee", guest)
     return calendar_file([event], method)
 
 
-def address(name: str, email: str) -> vCalAddress:
-    found = vCalAddress(f"mailto:{email}")
-    found.params["cn"] = vText(name)
+def address(name: str, email: str) -> icalendar.vCalAddress:
+    found = icalendar.vCalAddress(f"mailto:{email}")
+    found.params["cn"] = icalendar.vText(name)
     return found

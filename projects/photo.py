@@ -1,11 +1,12 @@
 """A photo as we keep it: a new JPEG of the picture alone. Where and when it was taken stays with who took it."""
 
+from __future__ import annotations
+
+from functools import cache
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
-
-register_heif_opener()
 
 LONGEST_SIDE = 1600  # pixels
 MOST_PIXELS = 40_000_000  # to be held in memory at once; phones take 12 to 24 million, and larger ones as JPEG
@@ -21,11 +22,18 @@ class NotAPhoto(Exception):
     """Why we cannot keep it, in words that follow the file's name."""
 
 
+@cache
+def learn_heif() -> None:
+    """So that Pillow can read what iPhones send."""
+    pillow_heif.register_heif_opener()
+
+
 def as_we_keep_it(content: bytes) -> bytes:
     """The picture upright, at most 1600 pixels long, as a JPEG that holds nothing else. NotAPhoto says why not.
 
     A hostile file can fail in any way that its decoder knows; none of them is worth telling apart.
     """
+    learn_heif()
     try:
         picture = Image.open(BytesIO(content), formats=KINDS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:

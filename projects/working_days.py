@@ -1,16 +1,17 @@
 """Promises are made in working days: not at weekends, not on bank holidays."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-from holidays.holiday_base import HolidayBase
+import holidays
 
 
 @cache
-def bank_holidays() -> HolidayBase:
+def bank_holidays() -> holidays.HolidayBase:
     """England's bank holidays, worked out as years are asked for."""
-    return country_holidays("GB", subdiv="ENG")
+    return holidays.country_holidays("GB", subdiv="ENG")
 
 
 def is_working_day(day: date) -> bool:

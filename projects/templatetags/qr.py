@@ -4,7 +4,6 @@ import qrcode
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from qrcode.constants import ERROR_CORRECT_M
 
 register = template.Library()
 QUIET_ZONE = 4  # modules of white round it, without which cameras do not find it
@@ -13,7 +12,7 @@ QUIET_ZONE = 4  # modules of white round it, without which cameras do not find i
 @register.simple_tag
 def qr(address: str) -> SafeString:
     """Black on white also at night; a run of dark modules is one piece of the path. Its address stands beside it."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(address)
     rows = code.get_matrix()
     path = "".join(run for y, row in enumerate(rows) for run in runs(row, y))

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +29,7 @@ def works(settings):
             "OIDC_DOMAINS": "council.example.org",
         }
         environment |= {"OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET}
+        registry.register(OpenIDConnectProvider)  # at a start with these names in the environment the settings do that
         settings.OIDC = openid.account(environment, secure=False)
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [settings.OIDC]}}
         yield server
