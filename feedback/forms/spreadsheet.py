@@ -13,6 +13,7 @@ from feedback.forms.say import named_as_choices
 from feedback.models import Kind, NamedAs, Upload
 from feedback.spreadsheet.dates import Order, example_of_both, order_of, read_day
 from feedback.spreadsheet.guess import guess
+from feedback.spreadsheet.kinds import meaning, unknown
 from feedback.spreadsheet.lines import Match, People
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
@@ -98,7 +99,7 @@ class MatchForm(forms.Form):
     kind = forms.ChoiceField(label="Which column says what kind it is?", required=False)
     one_kind = forms.ChoiceField(
         label="Which kind is it, where a line does not tell?",
-        help_text="A thank you or a feeling needs thanks. Everything else needs an answer.",
+        help_text="What works, thanks and feelings need thanks. Everything else, and a group, needs an answer.",
         choices=Kind.choices,
         error_messages={"required": "Choose a kind."},
     )
@@ -109,6 +110,7 @@ class MatchForm(forms.Form):
     )
 
     COLUMNS = ("said", "better", "when", "who", "kind", "where")
+    COLUMNS_AND_MORE = ("said", "better", "when", "order", "day", "who", "who_is", "named_as", "kind")
 
     def __init__(self, data: Any = None, *, sheet: Sheet, project: Project, today: date) -> None:
         start = {"named_as": NamedAs.MEMBER, "one_kind": Kind.IDEA} | guess(sheet, People(project))
@@ -120,6 +122,8 @@ class MatchForm(forms.Form):
             field.choices = [("", "Choose a column") if field.required else NONE, *self.columns.items()]
             field.error_messages["invalid_choice"] = "Choose one of the columns."
         self.ask_about_days()
+        self.kinds = self.ask_about_kinds()
+        self.order_fields([*self.COLUMNS_AND_MORE, *self.kinds, "one_kind", "where"])
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, Button("Show me the lines"))
 
@@ -140,6 +144,20 @@ class MatchForm(forms.Form):
         self.choice("order").choices = [
             (order.value, f"{in_words(read_day(example, order))}\nThe {order.value} comes first.") for order in Order
         ]
+
+    def ask_about_kinds(self) -> dict[str, str]:
+        """One question for each word of the column that is no kind of ours: field -> word."""
+        place = self["kind"].value()
+        words = unknown(self.sheet.column(int(place))) if place in self.columns else []
+        asked = {f"kind_{place}_{number}": word for number, word in enumerate(words)}
+        for name, word in asked.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f'Which kind is "{word}"?',
+                choices=[("", "Choose a kind"), *Kind.choices],
+                initial=meaning(word),
+                error_messages={"required": f'Choose the kind for "{word}".'},
+            )
+        return asked
 
     def clean_day(self) -> date | None:
         day = self.cleaned_data["day"]
@@ -174,6 +192,7 @@ class MatchForm(forms.Form):
             order=Order(data.get("order", Order.DAY)),
             day=data.get("day"),
             one_kind=data["one_kind"],
+            kinds={word.casefold(): data[name] for name, word in self.kinds.items()},
             named_as=data["named_as"],
         )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from feedback.spreadsheet.dates import read_day
+from feedback.spreadsheet.kinds import KINDS, MOST_ASKED
 from feedback.spreadsheet.lines import People
 from participants.sheet import Sheet
 
@@ -11,7 +12,7 @@ from participants.sheet import Sheet
 HEADINGS = {
     "when": r"date|day|when|received",
     "who": r"who|names?|person|speaker|said by|given by|role|e-?mail",
-    "kind": r"kind|type|category",
+    "kind": r"kind|type|category|heading|theme|topic",
     "better": r"better|improve\w*|suggest\w*|solution|ideas?",
     "where": r"event|where|place|venue|source|session|meeting|location",
     "said": r"said|say|saying|comments?|feedback|words|problem|issue|quote|response|answer|text|what",
@@ -33,8 +34,10 @@ def guess(sheet: Sheet, people: People) -> dict[str, str]:
 
 
 def fits(role: str, words: str, heading: str, cells: list[str]) -> bool:
-    """By its heading; a column of days has to hold days as well."""
+    """By its heading; a column of days has to hold days as well, and one of kinds only a few."""
     named = bool(re.search(rf"\b(?:{words})\b", heading, re.IGNORECASE))
+    if role == "kind":
+        return named and len(set(map(str.casefold, cells)) - set(KINDS)) <= MOST_ASKED
     return named and (role != "when" or most(read_day(cell) is not None for cell in cells))
 
 

@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from feedback.models import Channel, Feedback, Kind, NamedAs
 from feedback.spreadsheet.dates import Order, read_day
+from feedback.spreadsheet.kinds import KINDS, KNOWN_KINDS
 from participants.models import Person
 from participants.sheet import Line, Sheet
 from projects.models import Membership, Project
-
-KINDS = {word.casefold(): kind for kind in Kind for word in (kind.value, kind.label, f"{kind.label}s")}
-KNOWN_KINDS = ", ".join(kind.label.lower() for kind in Kind)
 
 
 class Fault(Exception):
@@ -34,6 +32,7 @@ class Match:
     order: Order = Order.DAY
     day: date | None = None
     one_kind: str = Kind.IDEA
+    kinds: dict[str, str] = field(default_factory=dict)  # what other words than ours mean
     named_as: str = NamedAs.MEMBER
 
 
@@ -137,9 +136,10 @@ class LineReader:
         words = self.cell(line, self.match.kind)
         if not words:
             return self.match.one_kind
-        if words.casefold() not in KINDS:
+        found = self.match.kinds.get(words.casefold()) or KINDS.get(words.casefold())
+        if not found:
             raise Fault(f'We know no kind "{shortened(words)}". Use one of these: {KNOWN_KINDS}.')
-        return KINDS[words.casefold()]
+        return found
 
     def received_on(self, line: Line) -> date:
         """The day it was said."""
