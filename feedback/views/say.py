@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from feedback.forms.say import SayForm
 from feedback.forms.say_for import GROUP, SLIP, SayForForm
-from feedback.models import Feedback
+from feedback.models import Feedback, Kind
 from feedback.views.news import key_of, session_of
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -34,7 +34,9 @@ def about_what(request: SignedIn, project: Project) -> Feedback:
     decision = None
     if key := request.GET.get("decision"):
         decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=key_of(key))
-    return Feedback(project=project, session=session_of(request, project), about=decision)
+    start = Feedback(project=project, session=session_of(request, project), about=decision)
+    start.kind = Kind.PROBLEM  # what most people come with stands ticked
+    return start
 
 
 @project_view("answer_feedback")
