@@ -15,6 +15,7 @@ from participants.models import Person
 from projects.models import Project
 
 TELL, TOLD, LATER = "tell", "told", "later"
+IN_PUBLIC = (TOLD, "We have told people in public\nSay where and when, below.")
 
 
 def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
@@ -23,7 +24,7 @@ def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
     if feedback.code_hash:
         return [(TELL, "Put it where their code leads\nIt stands there from now on."), later]
     if not feedback.giver:
-        return [(TOLD, "We have told people in public\nSay where and when, below."), later]
+        return [IN_PUBLIC, later]
     name = feedback.giver.first_name
     if feedback.giver.told_by_hand:
         way = {"phone": "ring", "text": "text", "post": "write to"}.get(feedback.giver.contact_by, "speak with")
@@ -58,7 +59,7 @@ class ReplyForm(forms.ModelForm):
         label="Telling them",
         help_text="Answered is not the same as told.",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how they will be told."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose how they will be told."),
     )
     told_on = DatePartsField(label="When did you tell them?", required=False)
 
@@ -92,7 +93,10 @@ class ReplyForm(forms.ModelForm):
         super().__init__(data, instance=answer)
         self.fields["telling"].choices = ways
         self.initial.setdefault("telling", ways[0][0])
-        self.initial.setdefault("told_on", timezone.localdate())
+        today = timezone.localdate()
+        self.initial.setdefault("told_on", today)
+        if ways[0] == IN_PUBLIC:
+            self.initial["told_how"] = Reply.objects.told_today(project, today)
         self.offer_decisions(project)
         self.helper = FormHelper()
         self.helper.layout = self.questions()

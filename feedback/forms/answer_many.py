@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.db.models import Q
 
-from feedback.forms.answer import LATER, TELL, TOLD, ReplyForm
+from feedback.forms.answer import IN_PUBLIC, LATER, TELL, TOLD, ReplyForm
 from feedback.forms.decision_link import Said
 from feedback.models import Feedback, Reply
 from feedback.models.lists import FeedbackQuerySet
@@ -20,6 +21,11 @@ WAYS = [
     (TOLD, "I have told them all\nSay how and when, below."),
     (LATER, "Not yet\nSave the answer, and tell them later."),
 ]
+
+
+def ways_for(pieces: list[Feedback]) -> list[tuple[str, str]]:
+    """Groups alone are told in public: no message of ours reaches them."""
+    return WAYS if any(said.comes_back for said in pieces) else [IN_PUBLIC, WAYS[-1]]
 
 
 def way_to(said: Feedback) -> str:
@@ -45,9 +51,17 @@ class AnswerManyForm(ReplyForm):
         | dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."),
     )
 
+    same = forms.BooleanField(
+        label="They all say the same\nWe join them. Whoever says it next can be joined to them.",
+        required=False,
+    )
+
     def __init__(self, data: Any, *, project: Project, pieces: list[Feedback]) -> None:
         self.few = len(pieces) <= FEW
-        super().__init__(data, project=project, ways=WAYS)
+        self.apart = len({said.joined_to_id or said.pk for said in pieces}) > 1
+        super().__init__(data, project=project, ways=ways_for(pieces))
+        if not self.apart:
+            del self.fields["same"]  # one piece, or joined before
         field = cast(Pieces, self.fields["piece"])
         offered = Feedback.objects.filter(Q(pk__in=[said.pk for said in pieces]), project=project)
         field.queryset = cast(FeedbackQuerySet, offered)
@@ -57,12 +71,18 @@ class AnswerManyForm(ReplyForm):
     def questions(self) -> Layout:
         """Whom it reaches stands first; of many, last, where the button is."""
         layout = super().questions()
-        layout.insert(0 if self.few else len(layout.fields) - 1, "piece")
+        place = 0 if self.few else len(layout.fields) - 1
+        layout.insert(place, "piece")
+        if self.apart:
+            layout.insert(place + 1, "same")
         return layout
 
     def answer(self, by: Person, as_at: datetime) -> list[Reply]:
         """A reply to each, told when the facilitator says so."""
         chosen = cast(FeedbackQuerySet, self.cleaned_data["piece"])
+        if self.cleaned_data.get("same"):
+            first, *others = chosen.order_by("received_on", "recorded_at", "pk")
+            first.join(others)
         replies = answer_many(chosen, self.reply(by), as_at)
         if self.cleaned_data["telling"] == TOLD:
             Reply.objects.mark_all_told(replies, self.cleaned_data["told_on"], self.cleaned_data["told_how"])

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from participants.models import Person
-from projects.models import Decision
+from projects.models import Decision, Project
 
 
 class Outcome(models.TextChoices):
@@ -45,6 +45,11 @@ class Reason(models.TextChoices):
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
+    def told_today(self, project: Project, today: date) -> str:
+        """Where people were told in public last, if that was today: the next answer was most likely told there too."""
+        told = self.filter(feedback__project=project, told_in_public=True, told_on=today)
+        return told.order_by("-recorded_at").values_list("told_how", flat=True).first() or ""
+
     def mark_all_told(self, replies: "list[Reply]", on: date, how: str) -> None:
         """All these people have been told; a group, in public."""
         for in_public in (False, True):

@@ -47,10 +47,18 @@ def answered(request: SignedIn, project: Project, form: AnswerManyForm) -> HttpR
     words = f"Answered: {len(replies)}."
     if telling == TELL:
         tell_answer(*replies)
-        words += f" They are told: {', '.join(ways([reply.feedback for reply in replies]))}." if replies else ""
+        words += told_in_words([reply.feedback for reply in replies])
     elif telling == TOLD:
         words += " They have been told."
     else:
         words += " Not told yet."
     messages.success(request, words)
     return redirect("board", project.pk)
+
+
+def told_in_words(pieces: list[Feedback]) -> str:
+    """Who hears it now, and who only when somebody tells people in public."""
+    alone = [said for said in pieces if said.comes_back]
+    words = f" They are told: {', '.join(ways(alone))}." if alone else ""
+    rest = len(pieces) - len(alone)
+    return words + (f" Still to tell in public: {rest}." if rest else "")

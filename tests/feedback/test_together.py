@@ -49,7 +49,7 @@ def test_one_answer_reaches_each_in_their_own_way_once(client_of, project, fay, 
 
     replies = {reply.feedback.facilitators_see: reply for reply in Reply.objects.all()}
     [mail] = mail_server.arrived
-    assert said_back(response) == ["Answered: 3. They are told: 1 by e-mail, 1 by phone, 1 in public."]
+    assert said_back(response) == ["Answered: 3. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 1."]
     assert sorted(replies) == ["Gus Hart", "Lena Okoro", "Parents"]
     assert (mail["To"], mail["Subject"]) == ("Lena Okoro <lena@example.org>", "There is news about your idea")
     assert {who: reply.told_how for who, reply in replies.items()} == {
@@ -67,9 +67,9 @@ def test_who_was_answered_or_took_it_back_meanwhile_gets_no_second_answer(client
     answered(first, fay, how="The door is mended.")
     second.take_back(timezone.now())
 
-    response = client_of(fay).post(url(project, *three), form(three[2]), follow=True)
+    response = client_of(fay).post(url(project, *three), form(three[2], telling="later"), follow=True)
 
-    assert said_back(response) == ["Answered: 1. They are told: 1 in public."]
+    assert said_back(response) == ["Answered: 1. Not told yet."]
     assert [reply.how for reply in first.replies.all()] == ["The door is mended."]
     assert second.replies.count() == 0
 
@@ -205,3 +205,25 @@ def test_it_is_handed_only_to_who_may_answer(client_of, project, fay, lena, max,
 
     idea.refresh_from_db()
     assert (idea.owner, Message.objects.count()) == (fay, 0)
+
+
+def test_what_is_ticked_together_is_joined_when_it_says_the_same(client_of, project, fay, three):
+    client_of(fay).post(url(project, *three), form(*three, same="on"))
+
+    again = client_of(fay).get(url(project, three[0]))
+    assert set(Feedback.objects.values_list("joined_to", flat=True)) == {None, three[0].pk}
+    assert "They all say the same" not in read(again)
+
+
+def test_groups_alone_are_told_in_public_and_where_is_asked_once_a_day(client_of, project, fay):
+    pieces = [said(project, None, group="Parents"), said(project, None, "The tea is cold.", group="Parents")]
+    browser, more = client_of(fay), {"telling": "told", "told_how": "on the notice board", **TODAY}
+
+    page = browser.get(url(project, pieces[0]))
+    refused = browser.post(url(project, pieces[0]), form(pieces[0]))
+    browser.post(url(project, pieces[0]), form(pieces[0], **more))
+    next_page = browser.get(url(project, pieces[1]))
+
+    assert [form_["telling"].value() for form_ in (page.context["form"], next_page.context["form"])] == ["told", "told"]
+    assert refused.context["form"].errors["telling"] == ["Choose how they will be told."]
+    assert next_page.context["form"]["told_how"].value() == "on the notice board"
