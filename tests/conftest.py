@@ -1,6 +1,8 @@
 """Where every test runs: addresses first, then Django, then the people."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from coproduce.celery import app
 from tests import services
+
+gc.set_threshold(100_000, 50, 100)  # else a sixth of the time goes into looking for what could be thrown away
+sys.modules["pymupdf.layout"] = None  # a second, in each process, for a model that we do not ask
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "coproduce.settings"
 services.choose_addresses()
@@ -61,6 +66,20 @@ def counts_here(item: pytest.Item) -> bool:
     return audit or bool(marks & NOT_ON_SQLITE) or (asks_database(item) and not marks & NOT_ON_POSTGRES)
 
 
+def counts_with_one_value(item: pytest.Item) -> bool:
+    """Of a test with several values all count in the SQLite pass. The same statements with other values tell nothing
+    new of PostgreSQL: there the last value counts, of lists the longest."""
+    both = not {mark.name for mark in item.iter_markers()} & NOT_ON_SQLITE
+    return services.on_postgres() and both and not item.config.getoption("--audit")
+
+
+def chosen_of(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Those that count in this pass, in the order in which they came."""
+    here = [item for item in items if counts_here(item)]
+    last = {item.nodeid.partition("[")[0]: item for item in here}
+    return [one for one in here if not counts_with_one_value(one) or last[one.nodeid.partition("[")[0]] is one]
+
+
 def turn(item: pytest.Item) -> int:
     """The long ones begin first, and before all the others those that mostly wait for their own processes."""
     return int(asks_database(item)) if item.get_closest_marker("early") else 2
@@ -69,13 +88,18 @@ def turn(item: pytest.Item) -> int:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each test in its pass; what is left out is counted in the last line."""
-    chosen, other = [], []
-    for item in items:
-        (chosen if counts_here(item) else other).append(item)
+    chosen = chosen_of(items)
+    kept = set(chosen)
+    other = [item for item in items if item not in kept]
     items[:] = sorted(chosen, key=turn)
     config.hook.pytest_deselected(items=other)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = len(other)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays until the end: nobody need look through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

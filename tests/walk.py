@@ -1,17 +1,18 @@
 """Walking about the site as each role: where things are, what is answered there, and what that wrote."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 import pymupdf
 import pytest
-from django.db import connection, reset_queries, transaction
-from django.http import SimpleCookie
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.urls import URLPattern, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
@@ -22,7 +23,7 @@ from tests.people import BACKEND, just_came_in
 from tests.world import World
 
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
-BROWSER = Client(raise_request_exception=False)  # one for all: a new one sets up all the middleware again
+SITE = ClientHandler(enforce_csrf_checks=False)  # one for all: a new one sets up all the middleware again
 
 
 def named_urls(patterns: Iterable | None = None) -> Iterator[URLPattern]:
@@ -34,6 +35,7 @@ def named_urls(patterns: Iterable | None = None) -> Iterator[URLPattern]:
             yield from named_urls(pattern.url_patterns)
 
 
+@cache
 def needs_project(name: str) -> bool:
     return any("project_id" in url.pattern.converters for url in named_urls() if url.name == name)
 
@@ -67,6 +69,13 @@ class Answer:
         return self.body.decode(errors="replace")
 
 
+class Browser(RequestFactory):
+    """As Django's own for tests, but it copies nothing out of the templates."""
+
+    def request(self, **environment: Any) -> HttpResponse:
+        return SITE(self._base_environ(**environment))
+
+
 class Visitor:
     """One role in a browser. All that a request does is taken back, so each address is looked at only once."""
 
@@ -80,15 +89,21 @@ class Visitor:
         return self.looks[url]
 
     def ask(self, method: str, url: str) -> Answer:
-        reset_queries()
-        BROWSER.cookies = SimpleCookie({"sessionid": self.session})
+        browser, written = Browser(), []
+        if self.session:
+            browser.cookies["sessionid"] = self.session
+
+        def note(execute: Callable, sql: str, *rest: Any) -> Any:
+            if WRITES.match(sql):
+                written.append(sql)
+            return execute(sql, *rest)
+
         with transaction.atomic():
-            with CaptureQueriesContext(connection) as queries:
-                response = BROWSER.generic(method, url)
+            with connection.execute_wrapper(note):
+                response = browser.generic(method, url)
             transaction.set_rollback(True)
         body = response.getvalue() if response.streaming else response.content
         location, kind = response.get("Location", ""), response.get("Content-Type", "")
-        written = [query["sql"] for query in queries if WRITES.match(query["sql"])]
         return Answer(response.status_code, location, kind, body, written)
 
 
