@@ -116,7 +116,10 @@ class WayIn(models.Model):
 
     @property
     def about(self) -> str:
-        """What people are asked about: the session or the decision; empty for the project as a whole."""
-        if self.session:
+        """What people are asked about: the session or the decision; empty for the project as a whole.
+
+        Nor is a session named that is for members alone by now.
+        """
+        if self.session and not self.session.members_only:
             return f"{self.session.numbered}: {self.session.title}"
         return self.decision.question if self.decision else ""

@@ -1,5 +1,7 @@
 """What we wrote to each other about a piece loses its words with it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from feedback.kinds import tell_late, tell_outside_answered, tell_owner
 from feedback.passing import pass_feedback
 from participants.models import Message
 from participants.outbox.plan import plan
+from tests.feedback.by_link import came_by, link_to
 from tests.feedback.saying import PROMISED, said
 from tests.feedback.test_asked import asked
 from tests.feedback.test_kinds import FRIDAY_BEFORE, at
@@ -56,3 +59,18 @@ def test_the_subject_of_a_mail_to_staff_holds_nobodys_words(project, fay, lena):
     tell_late(piece)
 
     assert Message.objects.get().subject == "Somebody asks again when they hear from us"
+
+
+def test_words_that_nobody_has_looked_at_leave_by_no_e_mail(project, fay, lena):
+    piece, _ = came_by(link_to(project), f"{NAME} never rings.")
+    said(project, lena, "The door is heavy.")
+
+    plan(at(FRIDAY_BEFORE))
+    plan(at(PROMISED + timedelta(days=1)))
+    piece.owner = fay
+    tell_owner(piece, lena, PROMISED)
+
+    texts = {row.kind: row.text for row in Message.objects.filter(recipient=fay)}
+    assert set(texts) == {"handed_to", "promise_due", "promise_late"}
+    assert [kind for kind, text in texts.items() if NAME in text or "somebody to look at" not in text] == []
+    assert "- The door is heavy.\n" in texts["promise_due"]

@@ -16,7 +16,7 @@ from feedback.models import Feedback, NamedAs, PublicLine
 from participants.models import Event, Message
 from participants.outbox.plan import plan
 from projects.models import SessionKind
-from tests.feedback.by_link import came_by, hear, link_to
+from tests.feedback.by_link import came_by, hear, link_to, page_of
 from tests.feedback.in_public import SINCE, put, switched_on
 from tests.feedback.saying import answered, said, told
 from tests.meeting import planned
@@ -140,7 +140,7 @@ def test_fay_covers_a_name_and_nothing_of_it_is_kept(client_of, project, fay, le
 
 
 def test_reminders_that_were_made_before_say_it_covered(project, fay, waiting):
-    waiting.problem = f"{NAME} never rings."
+    waiting.problem, waiting.waits_for_look = f"{NAME} never rings.", False
     waiting.promised_by = timezone.localdate()
     waiting.save()
     plan(timezone.now())
@@ -289,3 +289,15 @@ def test_a_short_name_in_a_full_line_is_covered_too(client_of, project, fay, len
 
     one.refresh_from_db()
     assert (one.with_others[:17], len(one.with_others)) == ("(a name) (a name)", 160)
+
+
+def test_a_link_about_a_session_that_is_for_members_by_now_does_not_name_it(project, fay):
+    session = planned(project, fay, title="Periwinkle")
+    way = link_to(project, session=session)
+    before = read(Client().get(page_of(way)))
+    session.kind = SessionKind.MEMBERS
+    session.save()
+
+    after = read(Client().get(page_of(way)))
+
+    assert ("Periwinkle" in before, "Periwinkle" in after, "About Waiting room." in after) == (True, False, True)
