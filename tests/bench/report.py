@@ -110,7 +110,7 @@ def other_figures(scene: Scene, visits: list[tuple[str, str]]) -> Iterator[str]:
     yield f"worker after every page: {life.memory:.0f} MB (at most 110), WeasyPrint imported: {life.weasyprint} (never)"
     requests, size, script = first_load()
     yield f"first load, sign-in: {requests} requests (at most 6), {size:.1f} KB (60), JavaScript {script:.1f} KB (10)"
-    single, batches = claim_rates(scene.fay)
+    single, batches = claim_rates()
     yield (
         f"outbox: {batches:,.0f} messages claimed a second in batches of {steps.BATCH}, {single:,.0f} one at a time: "
         f"{batches / single:.0f} x (at least 20)"
