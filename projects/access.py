@@ -16,6 +16,7 @@ from projects.models import Membership, Project, Role
 from projects.places import places_of
 
 STILL_READ = "You can read everything. Nothing new is said or planned here."
+PROJECTS = Project.objects.select_related("organisation", "safeguarding")
 View = Callable[..., HttpResponseBase]
 
 
@@ -51,9 +52,9 @@ def project_view(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: SignedIn, project_id: UUID, **rest: UUID | str) -> HttpResponseBase:
-            projects = Project.objects.select_related("organisation", "safeguarding")
-            project = get_object_or_404(projects, pk=project_id)
-            project.role_value = places_of(request).role_in(project)
+            places = places_of(request, project_id)
+            project = places.here or get_object_or_404(PROJECTS, pk=project_id)
+            project.role_value = places.role_in(project)
             if not project.role_value:
                 raise Http404
             if not project.role.may(action):

@@ -3,22 +3,13 @@
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from feedback import thread
 from feedback.led_to import led_to
 from feedback.models import Feedback
-from projects.models import Project, Session
+from projects.models import Session
 
 register = template.Library()
-NEWEST = 3
-
-
-@register.inclusion_tag("feedback/_latest_changes.html", takes_context=True)
-def latest_changes(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """The three newest changes to its agendas: decisions and boundaries have places of their own on the page."""
-    changes = thread.latest(project, context["request"].user, timezone.now(), NEWEST)
-    return {"project": project, "changes": changes}
 
 
 @register.inclusion_tag("feedback/_session_thread.html", takes_context=True)

@@ -40,12 +40,6 @@ def of_project(project: Project, person: Person, before: datetime, most: int) ->
     return with_feedback(newest, person)
 
 
-def latest(project: Project, person: Person, before: datetime, most: int) -> list[Change]:
-    """The newest changes to agendas, for a project's first page: one query. Some saves change nothing to read."""
-    found = agenda.changes(Stretch(project, person, before, most * 2))
-    return sorted(found, key=lambda change: change.at, reverse=True)[:most]
-
-
 def of_session(session: Session, person: Person) -> list[Change]:
     """What became of one session's agenda, oldest first."""
     found = agenda.of_session(session)

@@ -62,6 +62,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         rows = self.select_related("replaced_by", "asked_of").defer("replaced_by__digests", "replaced_by__salts")
         return rows.prefetch_related("makers").order_by("-number")
 
+    def in_card(self) -> "DecisionQuerySet":
+        """Only what a project's first page shows."""
+        return self.only("project", "question", "decided", "easy_words", "made_on")
+
     def in_page(self) -> "DecisionQuerySet":
         """With all that a decision's own page shows."""
         linked = self.select_related("replaced_by", "replaces", "recorded_by", "asked_of")

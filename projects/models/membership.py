@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -131,13 +131,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Places of people who are here for their work."""
         return self.exclude(role=Role.MEMBER)
 
-    def sides(self) -> dict[str, int]:
+    def sides(self, **more: models.Aggregate) -> dict[str, Any]:
         """How many members and how many staff, each person once."""
         seats = models.Count("person", distinct=True, filter=Q(role=Role.MEMBER))
         staff = models.Count(
             "person", distinct=True, filter=Q(role__in=[Role.FACILITATOR, Role.PROFESSIONAL, Role.MANAGER])
         )
-        return self.aggregate(members=seats, staff=staff)
+        return self.aggregate(members=seats, staff=staff, **more)
+
+    def sides_and_contact(self, project: "Project") -> dict[str, Any]:
+        """The same of a project, with what we call the person to talk to, and their phone; one query."""
+        here = models.Q(named_contact=True, project=project.pk)
+        who = {name: models.Max(f"person__{name}", filter=here) for name in ("name", "phone")}
+        found = self.current().of(project).sides(**who)
+        return found | {"name": Person(name=found["name"] or "").first_name}
 
     def who_run(self, project: "Project") -> list[Person]:
         """The project's facilitators; those of the whole organisation only where it has none of its own."""

@@ -101,6 +101,7 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
     rows = list(people_of(session))
     mine = next((row for row in rows if row["person"] == person.pk), None)
     plans, room = bool(project and project.may("plan_sessions")), room_of(session, now, rows)
+    may_upset = AgendaItem.objects.on(session).exclude(content_note="")
     ahead = session.is_ahead(now)
     return {
         "session": session,
@@ -110,7 +111,7 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
         "ahead": ahead,
         "begun_on": session.day if session.starts_at and session.starts_at <= now else None,
         "today": timezone.localdate(now),
-        "parts": AgendaItem.objects.on(session).exclude(content_note="").values("what", "content_note"),
+        "parts": () if project else may_upset.values("what", "content_note"),  # its page leads to the session
         "expected": bool(mine and (mine["invited_on"] or mine["reply"]) and mine["came"] is not False),
         **said(mine, bool(project and may_come(project, session))),
         **shown(room),

@@ -59,9 +59,9 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
         "says": project.may("say") and project.started_on,
         "today": timezone.localdate(),
         "missing": project.missing() if edits and not project.started_on else [],
-        "people": Membership.objects.current().of(project).sides(),
+        "people": Membership.objects.sides_and_contact(project),
         "way": project.stages.with_step().way(),
-        "decisions": project.decisions.standing().filter(final_on__isnull=False)[:3],
+        "decisions": project.decisions.standing().filter(final_on__isnull=False).in_card()[:3],
     }
     return render(request, "projects/project.html", page)
 
