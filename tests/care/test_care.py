@@ -130,7 +130,7 @@ def test_care_asks_the_database_as_often_for_many(client_of, project, fay, lena,
         offered(project, lena, fay)
     fays, lenas = client_of(fay), client_of(lena)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = fays.get(url("care", project))
     with django_assert_num_queries(9):
         lenas.get(reverse("my_care"))

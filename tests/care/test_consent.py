@@ -171,7 +171,7 @@ def test_the_table_asks_as_often_for_300_as_for_1(client_of, project, fay, djang
         give(person, project)
     browser = client_of(fay)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = browser.get(reverse("consents", args=[project.pk]))
 
     assert read(response).count("Hale Yes") == count

@@ -278,5 +278,5 @@ def test_figures_ask_as_often_for_300_as_for_1(client_of, project, lena, django_
         counted(asked(project, f"Question {number}?"), "25 to 64", 1)
     lenas = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lenas.get(url("monitoring", project))

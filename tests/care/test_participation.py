@@ -271,7 +271,7 @@ def test_looks_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, djan
         came(planned(project, fay, APRIL), lena)
     lenas, fays = client_of(lena), client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lenas.get(url("participation", project))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         fays.get(url("participation_new", project))

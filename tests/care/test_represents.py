@@ -160,7 +160,7 @@ def test_my_own_page_asks_as_often_for_300_as_for_1(client_of, project, fay, len
         speaks(lena, mapped(project, fay, f"Group {number}"), written_by=fay)
     lenas = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lenas.get(url("represents", project))
 
 
@@ -176,5 +176,5 @@ def test_a_group_asks_as_often_for_300_people_as_for_1(
         speaks(person, group, written_by=fay)
     fays = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         fays.get(url("group", project, group.pk))

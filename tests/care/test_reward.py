@@ -421,7 +421,7 @@ def test_returns_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, dj
     Return.objects.bulk_create(Return(**same, **claims) for _ in range(count))
     fays = client_of(fay)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         fays.get(f"{url('returns', project)}?show={show}")
 
 

@@ -239,7 +239,7 @@ def test_the_needs_of_a_session_ask_as_often_for_300_as_for_1(
     crowd(session, project, count)
     fays = client_of(fay)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         fays.get(url("session_needs", session))
 
 
@@ -250,7 +250,7 @@ def test_opening_them_asks_as_often_for_150_as_for_1(
     crowd(session, project, count)
     fays = client_of(fay)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         fays.post(url("session_needs_show", session))
 
 

@@ -135,7 +135,7 @@ def test_the_board_asks_as_often_for_300_as_for_1(client_of, project, fay, lena,
             answered(feedback, fay)
     browser = client_of(fay)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = browser.get(reverse("board", args=[project.pk]))
 
     assert len(titles(response)) == min(count, 50)

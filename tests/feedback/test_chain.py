@@ -115,7 +115,7 @@ def test_a_subject_asks_as_often_for_300_neighbours_as_for_1(
         said(project, fay, f"Idea {number}").agenda_items.add(item)
     client = client_of(fay)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(address("subject", item))
 
     assert read(page).count("Somebody said Idea") == rows

@@ -283,7 +283,7 @@ def test_the_list_asks_as_often_for_300_as_for_1(client_of, project, fay, django
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(url("changes", project))
 
     assert len(response.context["page"]) == min(rows, 20)
@@ -297,7 +297,7 @@ def test_a_change_asks_as_often_for_300_links_as_for_1(client_of, project, fay, 
     told(said(project, lena), fay)
     client = client_of(fay)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(change.get_absolute_url())
 
     assert read(page).count("Small step Step") == rows

@@ -243,7 +243,7 @@ def test_the_page_asks_as_often_for_30_people_as_for_1(
         Attendance.objects.create(session=session, guest=f"Guest {number}", came=True)
     client = client_of(fay)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page(session))
 
 
@@ -254,7 +254,7 @@ def test_in_a_big_project_the_page_stays_short_and_a_whole_name_counts_for_who_h
     for one in people:
         join(one, project.organisation, project, Role.MEMBER)
     client = client_of(fay)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         first = client.get(page(session))
     sent = prefilled(client, session)
     lines = [name for name in first.context["form"].fields if name.startswith("came_")]

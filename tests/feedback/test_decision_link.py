@@ -133,7 +133,7 @@ def test_ticking_asks_the_same_number_of_questions(
         said(project, lena, f"Words {number}")
     client = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(link)
 
     assert text(response).count("Idea from Lena Okoro") == min(rows, 50)

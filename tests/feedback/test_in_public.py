@@ -277,7 +277,7 @@ def test_the_list_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
         put(project, fay, lena)
     client = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(url("in_public", project))
 
     assert len(response.context["page"]) == min(rows, 20)

@@ -90,7 +90,7 @@ def test_the_lessons_ask_as_often_for_300_as_for_1(client_of, project, fay, djan
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(url("lessons", project))
 
     assert len(response.context["page"]) == min(rows, 20)

@@ -148,7 +148,7 @@ def test_the_page_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(reverse("loose_ends", args=[project.pk]))
 
     assert page.context["page"].paginator.count == 2 * rows + 4 * min(rows, 4)

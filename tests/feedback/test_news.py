@@ -152,7 +152,7 @@ def test_the_news_ask_as_often_for_300_as_for_1(client_of, project, session, fay
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(url("news", project))
 
     assert len(response.context["page"]) == min(rows, 20)

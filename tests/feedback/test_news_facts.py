@@ -130,7 +130,7 @@ def test_who_heard_it_asks_as_often_for_300_as_for_1(client_of, project, fay, dj
         join(person, project.organisation, project, Role.MEMBER)
     client = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(page(project, "news_heard", news.pk))
 
     assert len(response.context["page"]) == min(rows, 100)

@@ -233,7 +233,7 @@ def test_the_notes_ask_as_often_for_300_photos_as_for_1(
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(8) as queries:
+    with django_assert_num_queries(7) as queries:
         client.get(notes_of(session))
 
     assert not any('"content"' in query["sql"] for query in queries)

@@ -166,7 +166,7 @@ def test_the_page_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
         said(project, lena, f"Idea {number}")
     browser = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = browser.get(url("same", first))
 
     assert len(tree(page).xpath("//input[@name='others']")) == min(count, 20)

@@ -432,7 +432,7 @@ def test_the_preview_asks_the_same_number_of_questions(client_of, project, fay, 
     match(client, project, who_is="person", where="")
     address = url("import_preview", project, Upload.objects.get().pk)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(address)
 
     assert len(response.context["reading"].feedback) == rows

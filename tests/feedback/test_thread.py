@@ -152,7 +152,7 @@ def test_the_thread_asks_as_often_for_300_changes_as_for_1(
     make_final(write_down(project, fay, reason="Calm."), (lena, Capacity.LIVED))
     fays = client_of(fay)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         fays.get(reverse("shaped", args=[project.pk]))
 
 

@@ -135,7 +135,7 @@ def test_300_are_shown_in_as_many_queries_as_1(client_of, project, fay, django_a
     pieces = many(project, fay, count)
     browser = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = browser.get(url(project, *pieces))
 
     assert len(tree(page).xpath("//input[@name='piece']")) == count

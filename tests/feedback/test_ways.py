@@ -95,7 +95,7 @@ def test_the_page_asks_the_same_number_of_questions(client_of, project, fay, cou
         came_by(link_to(project, hangs=f"Place {n}"))
     browser = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = browser.get(url("ways", project))
 
     assert read(page).count("1 came by it.") == count

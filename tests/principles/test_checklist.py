@@ -401,7 +401,7 @@ def test_the_list_asks_as_often_for_300_rows_as_for_one(
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(reverse("checklists", args=[checklist.project_id]))
 
     assert html(response).count("<b>Round ") == count
@@ -415,7 +415,7 @@ def test_the_two_views_ask_as_often_for_300_rows_as_for_one(client_of, project, 
     checklist.reveal(LATER)
     client = client_of(fay)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(page("two_views", checklist))
 
     assert html(response).count("All 5 members said yes. 1 of the staff answered, and said yes.") == count

@@ -207,7 +207,7 @@ def test_the_list_asks_as_many_questions_however_many_reviews_there_are(
     Review.objects.bulk_create(rest)
     lena_reads = client_of(lena)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         listed = lena_reads.get(reverse("reviews", args=[project.pk]))
 
     assert len(tree(listed).xpath("//main//tbody/tr")) == count
@@ -222,7 +222,7 @@ def test_the_page_asks_as_many_questions_however_much_was_said(
     review = made(ask(project, fay))
     lena_reads = client_of(lena)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = lena_reads.get(page("review", review))
 
     assert len(tree(response).xpath("//table[@class='log']/tbody/tr")) == count

@@ -74,7 +74,7 @@ def test_steps_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, djan
     )
     lenas = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         lenas.get(url("actions", project))
     with django_assert_num_queries(8):
         lenas.get(reverse("my_actions"))

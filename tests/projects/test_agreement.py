@@ -304,9 +304,9 @@ def test_agreements_ask_the_database_as_often_for_many(client_of, project, fay, 
             says(one, fay, Capacity.PROFESSIONAL)
     client = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(url("agreements", project))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("agreement", project, one.pk))
 
     assert read(page).count("proposed this on") == count

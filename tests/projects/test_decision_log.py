@@ -86,9 +86,9 @@ def test_the_log_and_the_table_ask_the_same_number_of_questions(
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(url("decisions", project))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         table = client.get(url("decisions_csv", project))
 
     assert len(response.context["page"]) == min(rows, 50)

@@ -178,5 +178,5 @@ def test_a_decision_asks_the_same_number_of_questions(client_of, project, fay, l
         decision.save()
     client = client_of(fay)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(url("decision", project, decision.pk))

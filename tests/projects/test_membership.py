@@ -178,7 +178,7 @@ def test_people_asks_as_often_for_300_as_for_1(client_of, project, fay, django_a
     Invitation.objects.bulk_create(Invitation(person=one, **place) for one in people[count:])
     browser = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = browser.get(url("people", project))
 
     assert response.content.count(b"Send a new link") == count

@@ -213,7 +213,7 @@ def test_the_library_takes_as_many_queries_with_any_number_of_ways(
     lena_sees = client_of(lena)
     lena_sees.get(url("methods", project))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = lena_sees.get(url("methods", project))
 
     assert len(response.context["methods"]) == number

@@ -192,11 +192,11 @@ def test_the_notebook_asks_the_database_as_often_for_many_lines(
     written(project, lena, "A word", "word")
     client = client_of(lena)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(of_kind(project, "guiding"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url("words", project))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("entry", project, entry.pk))
 
     assert len(lines(page)) == min(count, 50)

@@ -99,7 +99,7 @@ def test_papers_ask_as_often_for_300_as_for_1(client_of, project, fay, lena, dja
     Paper.objects.bulk_create(Paper(title=f"Paper {number}", **same) for number in range(count))
     lenas = client_of(lena)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         lenas.get(url("papers", project))
 
 

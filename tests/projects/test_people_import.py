@@ -131,7 +131,7 @@ def test_words_that_look_like_code_stay_words(client_of, project, fay):
 def test_looking_asks_the_database_as_often_for_many(client_of, project, fay, django_assert_num_queries, count):
     fays, text = client_of(fay), "Name,Email\n" + "".join(f"Ann{n} Ames,ann{n}@example.org\n" for n in range(count))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = bring(fays, project, text)
 
     assert len(page.context["found"].new) == count

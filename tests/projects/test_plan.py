@@ -140,7 +140,7 @@ def test_the_plan_asks_the_database_as_often_for_many_steps(client_of, project, 
     )
     client = client_of(lena)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(url("plan", project))
 
     assert len(titles(page)) == min(count, 25) + 2 * min(count, 10)

@@ -283,7 +283,7 @@ def test_a_project_page_asks_as_often_for_300_people_as_for_1(
         join(someone(f"p{number} Smith"), organisation, project, Role.MEMBER)
     browser = client_of(fay)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         response = browser.get(url("project", project))
 
     assert f"{count} member{'s' if count > 1 else ''}, 1 staff." in read(response)

@@ -14,7 +14,7 @@ from tests.projects.test_decision import make_final, write_down
 from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
 
 DAY = timedelta(days=1)
-QUESTIONS = 24
+QUESTIONS = 23
 
 PLAN = {"title": "The first phone call", "kind": "working", "begins": "10.30", "ends": "12:30pm", "place": "The hall"}
 
@@ -87,7 +87,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number(
     client = client_of(fay)
     client.get(url("sessions", project))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(url("sessions", project))
 
     assert response.status_code == 200

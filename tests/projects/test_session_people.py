@@ -184,7 +184,7 @@ def test_the_list_asks_as_often_for_300_as_for_1(client_of, session, project, fa
     )
     fays = client_of(fay)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = fays.get(url("session_people", session))
 
     assert len(rows(response)) == count
