@@ -291,8 +291,6 @@ def test_a_dropped_group_has_a_reason(project, fay):
 def test_the_first_page_tells_who_runs_it_how_many_are_missing(
     client_of, project, fay, lena, max, missing, spoken_for, says
 ):
-    client_of, project, fay, lena, max, missing, spoken_for, says
-):
     for number in range(missing):
         mapped(project, fay, f"Missing {number}")
     for number in range(spoken_for):
