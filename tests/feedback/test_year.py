@@ -24,9 +24,11 @@ def line(message: Message) -> str:
 
 @pytest.fixture
 def year(project, fay, lena, gus, pru) -> Year:
-    nia = someone("Nia Amos")
-    join(nia, project.organisation, project, Role.MEMBER)
-    return Year(project, {person.first_name: person for person in (fay, lena, gus, pru, nia)})
+    """Lena hears at once, Dot in the morning, Gus by phone; Nia will leave, and Pru will stop it all."""
+    nia, dot = someone("Nia Amos"), someone("Dot Ray", daily=True)
+    for member in (nia, dot):
+        join(member, project.organisation, project, Role.MEMBER)
+    return Year(project, {person.first_name: person for person in (fay, lena, gus, pru, nia, dot)})
 
 
 def test_a_year_tells_each_person_each_thing_once_and_says_why_it_kept_the_rest(year):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from feedback.kinds import tell_answer, tell_news, tell_thanks
 from feedback.models import Feedback, News, Outcome, Reply
-from participants.models import Message, Person
+from participants.models import Message, Person, Stop
 from participants.outbox.channels.by_hand import told_by_hand
 from participants.outbox.dispatch import dispatch
 from participants.outbox.plan import plan
@@ -287,6 +287,22 @@ def on_its_day_it_moves_by_a_week(year: Year) -> None:
 @on(1, 12)
 def a_decision_with_a_day_to_look_again(year: Year) -> None:
     year.decides(review_on=date(2027, 2, 1))
+
+
+@on(12, 1)
+def dot_says_something(year: Year) -> None:
+    year.says("Dot", "bins", "The bins are full.")
+    year.thanks("bins")
+
+
+@on(19, 1)
+def dot_is_answered_and_reads_it_in_the_morning(year: Year) -> None:
+    year.answers("bins")
+
+
+@on(25, 1)
+def pru_wants_no_more_messages(year: Year) -> None:
+    Stop.ask(year.people["Pru"], year.project.pk, timezone.now())
 
 
 @on(26, 2)
