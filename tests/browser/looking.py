@@ -6,10 +6,12 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from participants.models import Reading
 from tests.access_matrix import rows
 from tests.test_access import address
 from tests.world import World
 
+LARGEST = Reading(size="largest", wide=True)
 PHONE = {"width": 375, "height": 800}
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast-enhanced"]  # what passes has contrast enough for the plain rule too
@@ -53,6 +55,7 @@ SHOW = """async url => {
   await done;
   return answer.status;
 }"""
+READ_AS = "classes => { document.documentElement.className = classes }"
 LARGE = "() => { document.documentElement.style.fontSize = '225%' }"
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
@@ -105,6 +108,12 @@ def sideways(page: Page, width: int = 320) -> list[str]:
     out = page.evaluate(SIDEWAYS)
     page.set_viewport_size(size)
     return [f"sideways at {width}: {element}" for element in out]
+
+
+def largest(page: Page) -> list[str]:
+    """What sticks out for those who chose the largest text and more space: the same page with other classes."""
+    page.evaluate(READ_AS, LARGEST.classes)
+    return [f"largest text: {fault}" for width in (320, 800) for fault in sideways(page, width)]
 
 
 def pale_borders(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from participants.models import Person
 from projects.models import Organisation
 from projects.views.organisation import setup_link
 from tests import world
-from tests.browser.looking import CONTRAST, PHONE, axe, every_page, pale_borders, show, sideways
+from tests.browser.looking import CONTRAST, LARGEST, PHONE, axe, every_page, largest, pale_borders, show, sideways
 from tests.world import World
 
 PARTS = 3  # which several processes can do side by side
@@ -44,7 +44,7 @@ def windows(open_window, everything):
 
 @pytest.mark.early
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_fit_for_everyone_light_and_dark_and_at_320_pixels(windows, everything, part):
+def test_every_page_is_fit_for_everyone_light_and_dark_narrow_and_large(windows, everything, part):
     faults = []
     for role, name, url in list(every_page(everything))[part::PARTS]:
         page = windows(role)
@@ -53,6 +53,7 @@ def test_every_page_is_fit_for_everyone_light_and_dark_and_at_320_pixels(windows
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {fault}" for fault in axe(page, CONTRAST)]
         page.emulate_media(color_scheme="light")
+        found += largest(page)
         faults += [f"{name} as {role}: {fault}" for fault in found + [status] * (status != 200)]
 
     assert faults == []
@@ -99,16 +100,15 @@ def test_pages_in_the_colours_that_somebody_chose(windows, everything, colours):
     assert faults == []
 
 
-def test_the_largest_text_with_more_space_goes_nowhere_sideways(windows, everything):
-    Person.objects.update(size="largest", colours="device", wide=True)
-    faults = []
-    for role, name, url in every_page(everything):
-        show(windows(role), url)
-        found = [fault for width in (320, 800) for fault in sideways(windows(role), width)]
-        faults += [f"{name} as {role}: {fault}" for fault in found]
+def test_who_chose_the_largest_text_and_more_space_gets_the_page_with_these_classes(windows, everything):
+    Person.objects.update(size=LARGEST.size, colours=LARGEST.colours, wide=LARGEST.wide)
+    page = windows("member")
 
-    assert windows("member").evaluate("getComputedStyle(document.documentElement).fontSize") == "28px"
-    assert faults == []
+    show(page, "/")
+
+    assert page.evaluate("document.documentElement.className") == LARGEST.classes
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "28px"
+    assert largest(page) == []
 
 
 @pytest.mark.early
