@@ -18,10 +18,11 @@ class Places:
         """With a project's key its row comes along, where the person has a place of their own in it."""
         rows = Membership.objects.current().filter(person=person.pk)
         if project_id:
-            here = FilteredRelation("project", condition=Q(project__pk=project_id))
-            rows = rows.annotate(here=here).select_related("here__organisation", "here__safeguarding")
+            rows = rows.annotate(here=FilteredRelation("project", condition=Q(project__pk=project_id)))
+            rows = rows.select_related("here__organisation", "here__safeguarding")  # type: ignore[misc]
         places = list(rows)
-        self.here = next((place.here for place in places if project_id and place.project_id == project_id), None)
+        own = [getattr(place, "here", None) for place in places]  # none on a place elsewhere
+        self.here: Project | None = next(filter(None, own), None)
         self.own = {place.project_id: Role(place.role) for place in places if place.project_id}
         self.whole = {place.organisation_id: Role(place.role) for place in places if not place.project_id}
 

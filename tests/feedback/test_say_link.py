@@ -243,8 +243,8 @@ def test_an_address_that_tries_many_wrong_codes_waits_however_slowly_it_tries(wa
     rates = settings.ACCOUNT_RATE_LIMITS["wrong_code"]
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"wrong_code": rates.replace("60/m/ip,300/h", "3/h")}
     for n in range(3):
-        hear("K7MQRTX9", browser=Client(HTTP_COOKIE=f"csrftoken={n}"))
+        hear("K7MQRTX9", browser=Client(headers={"cookie": f"csrftoken={n}"}))
 
-    page = hear(code, browser=Client(HTTP_COOKIE="csrftoken=9"))
+    page = hear(code, browser=Client(headers={"cookie": "csrftoken=9"}))
 
     assert to_check(page) == ["That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."]
