@@ -55,8 +55,8 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
 @require_POST
 @project_view("answer_feedback")
 def thank_all(request: SignedIn, project: Project) -> HttpResponse:
-    """Say thank you to everyone who has not been thanked; each giver hears it."""
-    thanked = thank_many(Feedback.objects.filter(project=project), request.user, timezone.now())
+    """Say thank you to everyone who has not been thanked, but for words that nobody has looked at; each hears it."""
+    thanked = thank_many(Feedback.objects.filter(project=project, waits_for_look=False), request.user, timezone.now())
     tell_thanks(*thanked)
     messages.success(request, f"Thanked: {len(thanked)}.")
     return redirect("board", project.pk)

@@ -301,3 +301,13 @@ def test_a_link_about_a_session_that_is_for_members_by_now_does_not_name_it(proj
     after = read(Client().get(page_of(way)))
 
     assert ("Periwinkle" in before, "Periwinkle" in after, "About Waiting room." in after) == (True, False, True)
+
+
+def test_thanking_all_leaves_out_what_nobody_has_looked_at(client_of, waiting, project, fay, lena):
+    seen = said(project, lena)
+
+    client_of(fay).post(reverse("thank_all", args=[project.pk]))
+
+    waiting.refresh_from_db()
+    seen.refresh_from_db()
+    assert (waiting.thanked_on, seen.thanked_on) == (None, timezone.localdate())
