@@ -56,13 +56,20 @@ class BringUpForm(forms.Form):
 
 
 class LedToForm(forms.Form):
-    """The newest things of each kind, and those that are linked."""
+    """The newest things of each kind, and those that are linked; and who outside takes it on with us (TE-TH3)."""
 
+    partners = forms.CharField(
+        label="Who from outside works on it with us?",
+        help_text="A charity, a school, a group. Leave it empty when nobody does.",
+        max_length=160,
+        required=False,
+        error_messages={"max_length": too_long(160)},
+    )
     helper = FormHelper()
 
     def __init__(self, *args: Any, said: Feedback, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.said = said
+        self.said, self.initial["partners"] = said, said.partners
         for target in TARGETS:
             seen = target.seen(said.project, person)
             linked = list(seen.filter(feedback=said))
@@ -81,12 +88,18 @@ class LedToForm(forms.Form):
                 field = cast(forms.ModelMultipleChoiceField, self.fields[target.field])
                 field.choices = [(one.pk, str(one)) for one in offered]
         self.helper = FormHelper()
-        folds = [Fold(str(field.label), Div(name, css_class="no-legend")) for name, field in self.fields.items()]
-        self.helper.layout = Layout(*folds, Button("Save"))
+        folds = [Fold(str(self.fields[name].label), Div(name, css_class="no-legend")) for name in self.lists]
+        self.helper.layout = Layout(*folds, "partners", Button("Save"))
+
+    @property
+    def lists(self) -> list[str]:
+        return [name for name in self.fields if name != "partners"]
 
     def link(self) -> None:
-        """Link what is ticked. What was linked and lost its tick goes; what the page did not show stays."""
-        for name in self.fields:
+        """Keep the partners, and link what is ticked: what lost its tick goes, what the page did not show stays."""
+        self.said.partners = self.cleaned_data["partners"]
+        self.said.save(update_fields=["partners"])
+        for name in self.lists:
             field = cast(Any, self.fields[name])
             shown = {pk for pk, _ in field.choices}
             chosen = set(self.cleaned_data[name])

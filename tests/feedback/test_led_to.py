@@ -69,3 +69,11 @@ def test_what_is_here_shows_the_ideas_that_build_on_it_as_each_may_read_them(cli
     assert ["Ideas that build on this" in page for page in pages] == [True, True]
     assert ["Mine alone." in page for page in pages] == [True, False]
     assert ["Taken back" in page for page in pages] == [False, False]
+
+
+def test_lena_reads_who_from_outside_works_on_it_with_us(client_of, project, fay, lena):
+    door = thanked(said(project, lena), fay)
+
+    client_of(fay).post(url(door), {"partners": "the blind association"})
+
+    assert "We work on it with the blind association." in read(client_of(lena).get(door.get_absolute_url()))
