@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from principles.views import checklist, my_data, my_record, plan_pdf, poster, records, review, search
+from principles.views import checklist, my_data, my_record, plan_pdf, post, poster, records, review, search
 
 HERE = "projects/<uuid:project_id>/checklists"
 PLAN = "projects/<uuid:project_id>/plan"
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{HERE}/<uuid:pk>/reveal", checklist.checklist_reveal, name="checklist_reveal"),
     path(f"{HERE}/<uuid:pk>/views", checklist.two_views, name="two_views"),
     path("projects/<uuid:project_id>/in-public/poster", poster.poster_pdf, name="poster_pdf"),
+    path("messages/letters", post.letters, name="letters"),
+    path("messages/letters.pdf", post.letters_pdf, name="letters_pdf"),
     path(f"{PLAN}/print", plan_pdf.plan_print, name="plan_print"),
     path(f"{PLAN}/print/pdf", plan_pdf.plan_pdf_make, name="plan_pdf_make"),
     path(f"{PLAN}.pdf", plan_pdf.plan_pdf, name="plan_pdf"),

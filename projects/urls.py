@@ -26,6 +26,7 @@ from projects.views import (
     session,
     start,
     stop,
+    told,
 )
 
 P = "projects/<uuid:project_id>"
@@ -150,6 +151,8 @@ urlpatterns = [
     path("me/stopped", stop.stops, name="stops"),
     path("stop/<str:token>", stop.stop, name="stop"),
     path("messages/<uuid:pk>/told", message.message_told, name="message_told"),
+    path("messages/<uuid:pk>/told-how", told.message_told_how, name="message_told_how"),
+    path("messages/<uuid:pk>/reach", told.message_reach, name="message_reach"),
     path("messages/<uuid:pk>/arrived", message.message_arrived, name="message_arrived"),
     path("messages/<uuid:pk>/again", message.message_again, name="message_again"),
 ]

@@ -21,6 +21,7 @@ ASSETS = {
     "css/report.css": "text/css",
     "css/paper.css": "text/css",
     "css/poster.css": "text/css",
+    "css/post.css": "text/css",
     "fonts/common-hand-bold.woff2": "font/woff2",
     "fonts/atkinson-next-latin.woff2": "font/woff2",
     "fonts/atkinson-next-ext.woff2": "font/woff2",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from participants.models import Message
+from participants.models import ContactBy, Message
 from participants.models.message import MessageQuerySet
 from participants.outbox import arrived, send_again, told_by_hand
 from participants.outbox.hold import release
@@ -38,9 +38,10 @@ def messages(request: SignedIn) -> HttpResponse:
     """Five lists, each at most 50 long, oldest first."""
     mine, now = in_my_projects(request), timezone.now()
     page = {
-        "by_hand": mine.by_hand_to_do()[:SHOWN],
+        "by_hand": mine.by_hand_to_do().exclude(recipient__contact_by=ContactBy.POST)[:SHOWN],
+        "letters": mine.by_hand_to_do().filter(recipient__contact_by=ContactBy.POST).count(),
         "uncertain": mine.uncertain()[:SHOWN],
-        "dead": mine.dead()[:SHOWN],
+        "dead": mine.dead().filter(channel=Message.Channel.EMAIL)[:SHOWN],
         "waiting": mine.waiting()[:SHOWN],
         "stopped": stopped(mine, now)[:SHOWN],
         "now": now,

@@ -27,6 +27,7 @@ REMIND_STAFF = {
     "promise_late",
     "records_due",
     "return_waits",
+    "told_by_hand_late",
 }
 ASKED_FOR = {"answer", "invitation", "session_cancelled", "session_changed"}
 AT_ONCE = {"care_wanted", "concern", "invitation", "session_cancelled", "session_changed", "session_tomorrow"}
