@@ -13,7 +13,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from coproduce import openid
+from coproduce import notify, openid
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -146,8 +146,7 @@ STORAGES = {
 # Words and dates
 LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 LANGUAGES = [("en-gb", "English")]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 # Mail. Without a mail server (development) each mail is a file, which the page /mail shows.
 EMAIL_HOST = required("EMAIL_HOST", "", "the mail server, like smtp.example.org")
@@ -162,6 +161,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "Coproduce <coproduce@localhost>", "the address mail comes from")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+NOTIFY = notify.account(os.environ, secure=PRODUCTION)
 
 # Signing in
 AUTH_USER_MODEL = "participants.Person"

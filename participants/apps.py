@@ -10,6 +10,9 @@ class ParticipantsConfig(AppConfig):
     name = "participants"
 
     def ready(self) -> None:
-        """Find each app's message kinds, so that the outbox never imports an app to its right; give forms our words."""
+        """Find each app's message kinds, and who prints letters: the outbox never imports an app to its right.
+
+        And give forms our words.
+        """
         speak_plainly()
-        autodiscover_modules("kinds")
+        autodiscover_modules("kinds", "press")

@@ -6,6 +6,7 @@ from participants.models import Heartbeat
 from participants.outbox.clock import database_clock
 from participants.outbox.dispatch import dispatch as send_what_is_due
 from participants.outbox.dispatch import wait_for_the_others
+from participants.outbox.fate import ask_notify
 from participants.outbox.hold import may_send
 from participants.outbox.plan import plan as promise_what_is_owed
 from participants.outbox.reap import reap as clear_up
@@ -31,4 +32,5 @@ def dispatch() -> None:
 def reap() -> None:
     """Clear up after processes that died."""
     clear_up(database_clock())
+    ask_notify(database_clock())
     Heartbeat.beat("reap", database_clock())

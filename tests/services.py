@@ -51,7 +51,7 @@ def choose_addresses() -> None:
         if on_postgres():
             os.environ["BROKER_URL"] = f"{os.environ['BROKER_URL'].removesuffix('/0')}/{int(number) + 1}"
         return
-    for name in [name for name in os.environ if name in OURS or name.startswith(("EMAIL_", "OIDC_"))]:
+    for name in [name for name in os.environ if name in OURS or name.startswith(("EMAIL_", "NOTIFY_", "OIDC_"))]:
         del os.environ[name]
     # Directly in the temporary folder: the path of a Unix socket is at most 104 bytes.
     folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="coproduce-")

@@ -50,6 +50,12 @@ def now_knows(message: Message) -> None:
     offered.update(told_on=timezone.localdate(message.sent_at or timezone.now()))
 
 
+def knows_nothing(message: Message) -> None:
+    """It never reached them after all."""
+    offered = Return.objects.filter(pk=message.about.removeprefix("return:"), choice="")
+    offered.update(told_on=None)
+
+
 def payment_still_owed(message: Message) -> bool:
     one = return_of(message)
     return bool(one.paid_on and (one.choice != Choice.NOTHING or one.costs))
@@ -80,6 +86,6 @@ def somebody_still_waits(message: Message) -> bool:
     return waits.filter(pay_by__lte=message.slot).exists()
 
 
-register(Kind("return_offered", still_owed=offer_still_owed, on_sent=now_knows))
+register(Kind("return_offered", still_owed=offer_still_owed, on_sent=now_knows, on_lost=knows_nothing))
 register(Kind("return_paid", still_owed=payment_still_owed))
 register(Kind("return_waits", still_owed=somebody_still_waits, plan=late, reminds=True))

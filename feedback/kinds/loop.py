@@ -83,5 +83,13 @@ def answer_sent(message: Message) -> None:
         reply.mark_told(timezone.localdate(message.sent_at), message.told_how)
 
 
+def answer_lost(message: Message) -> None:
+    """It never reached them after all. What a person told them since stands."""
+    reply = Reply.objects.filter(pk=message.about.removeprefix("reply:"), told_how=message.told_how)
+    reply.update(told_on=None, told_how="")
+
+
 register(Kind("thanked", still_owed=thanks_still_owed))
-register(Kind("answer", still_owed=answer_still_owed, on_sent=answer_sent, stops=Stops.EVERYTHING))
+register(
+    Kind("answer", answer_still_owed, on_sent=answer_sent, on_lost=answer_lost, stops=Stops.EVERYTHING),
+)

@@ -13,6 +13,7 @@ from django.utils.dateformat import format as date_format
 from participants.models.person import Person
 
 LINK = "{link}"
+WHEN = {"text": "It goes out by itself. Texts go between 8 in the morning and 8 in the evening."}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -20,19 +21,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Messages of these projects, oldest first."""
         return self.filter(scope__in=scopes).order_by("recorded_at", "pk")
 
-    def due(self, as_at: datetime) -> "MessageQuerySet":
-        """E-mails that may go out now."""
-        return self.filter(state=Message.State.QUEUED, channel=Message.Channel.EMAIL, next_at__lte=as_at)
+    def due(self, as_at: datetime, channel: str = "email") -> "MessageQuerySet":
+        """What may go out now by this channel."""
+        return self.filter(state=Message.State.QUEUED, channel=channel, next_at__lte=as_at)
 
     def waiting(self) -> "MessageQuerySet":
-        """E-mails that the machine has still to send."""
+        """What a machine has still to send."""
         states = (Message.State.QUEUED, Message.State.CLAIMED, Message.State.HANDING_OVER)
-        return self.filter(channel=Message.Channel.EMAIL, state__in=states)
+        return self.exclude(channel=Message.Channel.BY_HAND).filter(state__in=states)
 
     def by_hand_to_do(self) -> "MessageQuerySet":
-        """What a person has to ring, write or say."""
+        """What a person has to ring, write or say; also what a text or a letter could not."""
         now = models.Q(put_off_until=None) | models.Q(next_at__lte=Now())
-        return self.filter(now, channel=Message.Channel.BY_HAND, state=Message.State.QUEUED)
+        by_hand = models.Q(channel=Message.Channel.BY_HAND, state=Message.State.QUEUED)
+        lost = models.Q(channel__in=Message.BY_NOTIFY, state=Message.State.DEAD)
+        return self.filter(now & by_hand | lost)
 
     def not_sent(self) -> "MessageQuerySet":
         """What we did not tell, each with a reason; newest first."""
@@ -61,7 +64,12 @@ class Message(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
+        TEXT = "text", "Text message"
+        POST = "post", "Letter"
         BY_HAND = "by_hand", "By hand"
+
+    BY_NOTIFY = (Channel.TEXT, Channel.POST)
+    BY_MACHINE = (Channel.EMAIL, *BY_NOTIFY)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
@@ -82,6 +90,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     why_not_sent = models.CharField(max_length=200, blank=True)
+    reference = models.CharField("what Notify knows it by, until its fate is known", max_length=60, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     told_how = models.CharField(max_length=160, blank=True)
@@ -104,6 +113,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["channel", "next_at"], condition=models.Q(state="queued"), name="message_queued"),
             models.Index(fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="message_leased"),
+            models.Index(fields=["reference"], condition=~models.Q(reference=""), name="message_at_notify"),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +123,11 @@ class Message(models.Model):
     def words(self) -> str:
         """The text as staff may read it: a personal link is never shown."""
         return self.text.replace(LINK, settings.SITE_URL + self.link if self.link else "(a link only they may see)")
+
+    @property
+    def adverb(self) -> str:
+        """The words after "we told you", when a machine did it."""
+        return {"text": "by text", "post": "by letter"}.get(self.channel, "by e-mail")
 
     @property
     def why(self) -> str:
@@ -126,8 +141,8 @@ class Message(models.Model):
         if self.put_off_until:
             return f"{self.recipient.first_name} put it off until {date_format(self.put_off_until, 'l j F')}."
         if self.waits_for_the_morning:
-            return "They want one e-mail at 8 in the morning. It goes out then."
-        return self.error or "It goes out by itself in the next minutes."
+            return f"They want one {self.get_channel_display().lower()} at 8 in the morning. It goes out then."
+        return self.error or WHEN.get(self.channel, "It goes out by itself in the next minutes.")
 
     @property
     def waits_for_the_morning(self) -> bool:

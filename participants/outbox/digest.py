@@ -25,7 +25,7 @@ def next_morning(after: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(here.date() + timedelta(days=1), HOUR))
 
 
-def in_letters(batch: Sequence[Message]) -> list[list[Message]]:
+def in_letters(batch: Sequence[Message], few: int = FEW) -> list[list[Message]]:
     """Which messages go in one e-mail; what is urgent goes alone, and first. The order stays."""
     place = {message.pk: number for number, message in enumerate(batch)}
     alone = [[message] for message in batch if message.urgent]
@@ -33,7 +33,7 @@ def in_letters(batch: Sequence[Message]) -> list[list[Message]]:
     together: list[list[Message]] = []
     for _, group in groupby(others, key=whose):
         rows = sorted(group, key=lambda message: place[message.pk])
-        one_letter = len(rows) > FEW or rows[0].recipient.daily
+        one_letter = len(rows) > few or rows[0].recipient.daily
         together += [rows] if one_letter else [[row] for row in rows]
     return alone + sorted(together, key=lambda rows: place[rows[0].pk])
 

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from participants.models import Heartbeat, Message
 from participants.outbox import steps
-from participants.outbox.channels import Channel, Outcome, Result, way_out
+from participants.outbox.channels import Channel, Outcome, Result
 from participants.outbox.clock import Clock, database_clock
 from participants.outbox.digest import AFTER_SILENCE, SETTLES, SILENCE, in_letters
-from participants.outbox.letter import Part, letter, part_of
+from participants.outbox.letter import Part, part_of
 from participants.outbox.owed import why_not_owed
+from participants.outbox.reach import channel_for
+from participants.outbox.ways import Way, open_ways
 
 BATCHES = 40
 SECONDS = 45  # a tick may live 50
@@ -22,12 +24,18 @@ logger = logging.getLogger(__name__)
 
 
 def dispatch(clock: Clock = database_clock) -> int:
-    """Send what is due: at most 1,000 messages, 45 seconds, one connection. The number looked at."""
-    give_up, total = time.monotonic() + SECONDS, 0
-    with way_out() as channel:
+    """Send what is due by each way that is open. The number looked at."""
+    began = time.monotonic()
+    return sum(dispatch_by(way, clock, began + min(way.seconds, SECONDS)) for way in open_ways(clock()))
+
+
+def dispatch_by(way: Way, clock: Clock, give_up: float) -> int:
+    """At most 1,000 messages by one connection, until it is time to give up."""
+    total = 0
+    with way.opens() as channel:
         for _ in range(BATCHES):
-            batch = steps.claim(clock())
-            done = send(in_letters(batch), channel, clock, give_up)
+            batch = steps.claim(clock(), way.channel)
+            done = send(in_letters(batch, way.few), way, channel, clock, give_up)
             total += done
             if done < len(batch) or not batch:
                 break
@@ -37,11 +45,12 @@ def dispatch(clock: Clock = database_clock) -> int:
 def wait_for_the_others(as_at: datetime) -> None:
     """The first tick after hours of silence: what waited goes with what is still to be planned, as one e-mail."""
     if Heartbeat.objects.filter(name="dispatch", at__lte=as_at - SILENCE).exists():
-        waiting = Message.objects.due(as_at).filter(attempts=0, urgent=False)
-        waiting.update(next_at=as_at + SETTLES, error=AFTER_SILENCE)
+        for channel in Message.BY_MACHINE:
+            waiting = Message.objects.due(as_at, channel).filter(attempts=0, urgent=False)
+            waiting.update(next_at=as_at + SETTLES, error=AFTER_SILENCE)
 
 
-def send(letters: list[list[Message]], channel: Channel, clock: Clock, give_up: float) -> int:
+def send(letters: list[list[Message]], way: Way, channel: Channel, clock: Clock, give_up: float) -> int:
     """Send these letters. How many messages we got through; the others wait again."""
     troubles = 0
     for place, rows in enumerate(letters):
@@ -49,12 +58,13 @@ def send(letters: list[list[Message]], channel: Channel, clock: Clock, give_up: 
         if time.monotonic() > give_up or troubles == PATIENCE:
             steps.release(rest)
             return number_of(letters[:place])
-        ready, outcome = attempt(rows, channel, clock)
+        ready, outcome = attempt(rows, way, channel, clock)
+        if outcome.result != Result.TROUBLE or not outcome.stop:
+            settle(ready, outcome, clock)
         if outcome.stop:
             steps.release(rest)
-            steps.postpone(outcome.words, clock())
+            steps.postpone(outcome.words, clock(), way.channel)
             return number_of(letters[:place])
-        settle(ready, outcome, clock)
         troubles = troubles + 1 if outcome.result == Result.TROUBLE else 0
     return number_of(letters)
 
@@ -63,14 +73,15 @@ def number_of(letters: list[list[Message]]) -> int:
     return sum(len(rows) for rows in letters)
 
 
-def attempt(rows: list[Message], channel: Channel, clock: Clock) -> tuple[list[Message], Outcome]:
+def attempt(rows: list[Message], way: Way, channel: Channel, clock: Clock) -> tuple[list[Message], Outcome]:
     """Send one letter with what is still owed of it: which messages it carries, and what became of it."""
     parts = [part for message in rows if (part := written(message, clock))]
     ready = [part.message for part in parts]
     if not parts:
         return [], NOTHING_TO_SEND
     try:
-        return ready, channel.send(letter(parts), lambda: steps.begin_hand_over(ready, clock()))
+        reference = way.reference(ready)
+        return ready, channel.send(way.writes(parts), lambda: steps.begin_hand_over(ready, clock(), reference))
     except Exception:
         logger.exception("The letter with %s could not be sent", [message.pk for message in ready])
         return ready, Outcome(Result.STUMBLE, STUMBLED)
@@ -81,8 +92,8 @@ def written(message: Message, clock: Clock) -> Part | None:
     try:
         if why := why_not_owed(message):
             steps.cancel(message, why)
-        elif message.recipient.told_by_hand or not message.recipient.email:
-            steps.move_to_hand(message)
+        elif (channel := channel_for(message.recipient)) != message.channel:
+            steps.move(message, channel)
         else:
             return part_of(message)
     except Exception:
@@ -102,5 +113,7 @@ def settle(rows: list[Message], outcome: Outcome, clock: Clock) -> None:
             steps.later(rows, outcome.words, clock())
         case Result.TROUBLE | Result.STUMBLE:
             steps.give_back(rows, outcome.words, clock())
+        case Result.NOT_TAKEN:
+            steps.not_taken(rows)
         case Result.UNKNOWN:
             steps.uncertain(rows, outcome.words)

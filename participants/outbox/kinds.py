@@ -64,6 +64,7 @@ class Kind:
     """One kind of message.
 
     `still_owed` is asked just before sending. `on_sent` runs in the transaction that writes down the sending.
+    `on_lost` takes that back, when word comes later that a text or a letter never reached them.
     `link` makes a secret link at hand-over, so that it is never stored; `attach` the files, as things stand then.
     `plan` yields what is owed as of a moment. `urgent` goes at once to those too who want one e-mail in the morning.
     `reminds`: it reminds staff of what they owe. Members get news, never reminders.
@@ -72,6 +73,7 @@ class Kind:
     name: str
     still_owed: Callable[[Message], bool] = always
     on_sent: Callable[[Message], None] = nothing
+    on_lost: Callable[[Message], None] = nothing
     link: Callable[[Message], str] | None = None
     plan: Callable[[datetime], Iterable[Owed]] | None = None
     attach: Callable[[Message], list[Attachment]] | None = None

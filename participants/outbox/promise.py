@@ -14,6 +14,7 @@ from participants.models.message import LINK
 from participants.nudge import nudge
 from participants.outbox.digest import AFTER_SILENCE, SETTLES, next_morning
 from participants.outbox.kinds import KINDS, Owed
+from participants.outbox.reach import channel_for
 from participants.outbox.stops import ASKED_TO_STOP, stopped
 
 
@@ -90,7 +91,7 @@ def row(kind: str, owed: Owed, person: Person, refused: bool = False) -> Message
     """The unsaved message for one person, in words."""
     now = timezone.now()
     subject, text = in_words(kind, {**owed.context, "person": person, "link": LINK})
-    by_hand = person.told_by_hand or not person.email
+    channel = channel_for(person)
     message = Message(
         kind=kind,
         about=owed.about,
@@ -98,14 +99,14 @@ def row(kind: str, owed: Owed, person: Person, refused: bool = False) -> Message
         scope=owed.scope,
         link=owed.link,
         recipient=person,
-        channel=Message.Channel.BY_HAND if by_hand else Message.Channel.EMAIL,
+        channel=channel,
         subject=subject,
         text=text,
         next_at=owed.next_at or now,
         recorded_at=now,
     )
     message.urgent = KINDS[kind].urgent(owed)
-    if person.daily and not message.urgent and not by_hand:
+    if person.daily and not message.urgent and channel != Message.Channel.BY_HAND:
         message.next_at = next_morning(message.next_at)
     if refused:
         message.state, message.why_not_sent = Message.State.CANCELLED, ASKED_TO_STOP

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from participants.models import Message
-from participants.outbox.channels.replies import QUIET
+from participants.outbox.channels import notify_replies, replies
 from participants.outbox.steps import LEASE, LONGEST_PAUSE, State
+
+WENT_QUIET = Case(
+    When(channel__in=Message.BY_NOTIFY, then=Value(notify_replies.QUIET.words)), default=Value(replies.QUIET)
+)
 
 
 def reap(as_at: datetime) -> None:
@@ -17,7 +21,7 @@ def reap(as_at: datetime) -> None:
         state=State.QUEUED, token=None, lease_until=None, attempts=F("attempts") - 1
     )
     # Never back to queued: it may have arrived. The token stays, for an answer that is only late.
-    over.filter(state=State.HANDING_OVER).update(state=State.UNCERTAIN, lease_until=None, error=QUIET)
+    over.filter(state=State.HANDING_OVER).update(state=State.UNCERTAIN, lease_until=None, error=WENT_QUIET)
 
 
 def clamp(as_at: datetime) -> None:
@@ -25,5 +29,5 @@ def clamp(as_at: datetime) -> None:
     Message.objects.filter(lease_until__gt=as_at + 3 * LEASE).update(lease_until=as_at + LEASE)
     tried = Q(attempts__gt=0) | ~Q(error="")
     at_once = Q(next_at=F("recorded_at"))
-    ahead = Message.objects.filter(state=State.QUEUED, channel=Message.Channel.EMAIL, next_at__gt=as_at + LEASE)
+    ahead = Message.objects.filter(state=State.QUEUED, channel__in=Message.BY_MACHINE, next_at__gt=as_at + LEASE)
     ahead.filter(tried & Q(next_at__gt=as_at + 2 * LONGEST_PAUSE) | at_once).update(next_at=as_at)

@@ -22,7 +22,7 @@ def arrived(message: Message, by: Person) -> bool:
     rows = Message.objects.filter(pk=message.pk, state=State.UNCERTAIN)
     if not rows.update(decided_by=by):
         return False
-    return mark_sent(message, rows, message.handed_over_at or database_clock(), "by e-mail")
+    return mark_sent(message, rows, message.handed_over_at or database_clock(), message.adverb)
 
 
 def send_again(message: Message, by: Person) -> bool:

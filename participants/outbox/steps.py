@@ -34,19 +34,19 @@ logger = logging.getLogger(__name__)
 random = SystemRandom()
 
 
-def claim(as_at: datetime) -> list[Message]:
+def claim(as_at: datetime, channel: str = "email") -> list[Message]:
     """Take the oldest due messages for ourselves, and what else waits for the same people.
 
     The transaction ends before any network. A person is claimed with their messages, so that two dispatchers never
     make two e-mails of what is to be one.
     """
-    if not Message.objects.due(as_at).exists():
+    if not Message.objects.due(as_at, channel).exists():
         return []
     token = uuid.uuid4()
     with transaction.atomic():
-        batch = lock(Message.objects.due(as_at), BATCH)
+        batch = lock(Message.objects.due(as_at, channel), BATCH)
         people = {message.recipient_id for message in batch}
-        soon = Message.objects.due(as_at + NEAR).filter(recipient__in=people, attempts=0, urgent=False)
+        soon = Message.objects.due(as_at + NEAR, channel).filter(recipient__in=people, attempts=0, urgent=False)
         batch += lock(soon.exclude(pk__in=[message.pk for message in batch]), MOST)
         Message.objects.filter(pk__in=[message.pk for message in batch], state=State.QUEUED).update(
             state=State.CLAIMED, token=token, lease_until=as_at + LEASE, attempts=F("attempts") + 1
@@ -70,9 +70,11 @@ def held(batch: Sequence[Message], *states: State) -> MessageQuerySet:
 
 
 @transaction.atomic
-def begin_hand_over(batch: Sequence[Message], as_at: datetime) -> bool:
+def begin_hand_over(batch: Sequence[Message], as_at: datetime, reference: str = "") -> bool:
     """The point of no return, for all of one letter. False: somebody else has some of it, so it must not leave."""
-    ours = held(batch, State.CLAIMED).update(state=State.HANDING_OVER, handed_over_at=as_at, lease_until=as_at + LEASE)
+    ours = held(batch, State.CLAIMED).update(
+        state=State.HANDING_OVER, handed_over_at=as_at, lease_until=as_at + LEASE, reference=reference
+    )
     if ours != len(batch):
         transaction.set_rollback(True)
     return ours == len(batch)
@@ -90,7 +92,7 @@ def sent_one(message: Message, as_at: datetime) -> None:
     try:
         with transaction.atomic():
             rows = held([message], State.HANDING_OVER, State.UNCERTAIN)
-            mark_sent(message, rows, as_at, "by e-mail")
+            mark_sent(message, rows, as_at, message.adverb)
     except Exception:
         logger.exception("Message %s was sent, but that could not be written down", message.pk)
         uncertain([message], WRITTEN_DOWN_LATE)
@@ -140,6 +142,23 @@ def give_back(batch: Sequence[Message], why: str, as_at: datetime) -> None:
     )
 
 
+def not_taken(batch: Sequence[Message]) -> None:
+    """They said no to all of us, after the fence: they have nothing, and this attempt does not count either."""
+    rows = held(batch, State.HANDING_OVER)
+    rows.update(state=State.QUEUED, token=None, lease_until=None, reference="", attempts=F("attempts") - 1)
+
+
+@transaction.atomic
+def lost(message: Message, why: str) -> bool:
+    """It was taken, and later came the word that it never reached them: they were not told."""
+    rows = Message.objects.filter(pk=message.pk, state__in=(State.SENT, State.UNCERTAIN), reference=message.reference)
+    fresh = {"sent_at": None, "told_how": "", "token": None, "reference": ""}
+    if not rows.update(state=State.DEAD, error=why, **fresh):
+        return False
+    kind_of(message).on_lost(message)
+    return True
+
+
 def release(batch: Sequence[Message]) -> None:
     """Put back what we claimed and did not touch."""
     for_us = Message.objects.filter(pk__in=[message.pk for message in batch], state=State.CLAIMED)
@@ -150,9 +169,9 @@ def release(batch: Sequence[Message]) -> None:
 
 
 @transaction.atomic
-def postpone(why: str, as_at: datetime) -> None:
-    """No mail can leave at all: let everything wait together, so that we try once a minute, and say why to staff."""
-    due = Message.objects.due(as_at + PAUSE).select_for_update(skip_locked=True).values("pk")
+def postpone(why: str, as_at: datetime, channel: str = "email") -> None:
+    """Nothing can leave this way: let everything wait together, so that we try once a minute, and say why to staff."""
+    due = Message.objects.due(as_at + PAUSE, channel).select_for_update(skip_locked=True).values("pk")
     Message.objects.filter(pk__in=due).update(next_at=as_at + PAUSE, error=why)
 
 
@@ -161,8 +180,8 @@ def cancel(message: Message, why: str) -> None:
     rows.update(state=State.CANCELLED, token=None, lease_until=None, error="", why_not_sent=why)
 
 
-def move_to_hand(message: Message) -> None:
-    """They no longer get e-mail: a person tells them."""
+def move(message: Message, channel: str) -> None:
+    """They are told in another way now: by another machine, or by a person."""
     held([message], State.CLAIMED).update(
-        state=State.QUEUED, channel=Message.Channel.BY_HAND, token=None, lease_until=None, error="", attempts=0
+        state=State.QUEUED, channel=channel, token=None, lease_until=None, error="", attempts=0
     )

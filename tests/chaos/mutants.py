@@ -20,7 +20,7 @@ def drop_the_key() -> list:
     return keys
 
 
-def no_fence(batch: list[Message], as_at: datetime) -> bool:
+def no_fence(batch: list[Message], as_at: datetime, reference: str = "") -> bool:
     """No compare-and-set: who slept through the lease sends all the same."""
     for message in batch:
         Message.objects.filter(pk=message.pk).update(

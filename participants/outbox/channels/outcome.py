@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import EmailMessage
 from enum import Enum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 
 class Result(Enum):
     ACCEPTED = "they have it"
     REFUSED = "never, for this person"
     LATER = "not now, for this person"
+    NOT_TAKEN = "they answered that they take nothing from us now"
     TROUBLE = "our trouble: nothing was handed over"
     STUMBLE = "our program's own fault"
     UNKNOWN = "handed over, and no answer"
@@ -34,7 +34,7 @@ Fence = Callable[[], bool]
 class Channel(Protocol):
     """A way out. Everything that can go wrong before the fence must go wrong before the fence."""
 
-    def send(self, letter: EmailMessage, fence: Fence) -> Outcome: ...
+    def send(self, letter: Any, fence: Fence) -> Outcome: ...
 
     def __enter__(self) -> Self: ...
 
