@@ -69,7 +69,8 @@ def browser_of(everything: World, role: str) -> Client:
 def filled(form: html.FormElement, words: str) -> dict[str, str]:
     """The form with these words in every box, and every choice one that nobody offered."""
     ticks = form.xpath(".//input[@type='checkbox'][not(@value)]/@name")  # nothing wrong can be said with one
-    names = [name for name in form.fields if name not in ("csrfmiddlewaretoken", "file", *ticks)]
+    for_robots = form.xpath(".//*[@aria-hidden='true']//input/@name")
+    names = [name for name in form.fields if name not in ("csrfmiddlewaretoken", "file", *ticks, *for_robots)]
     choices = set(form.xpath(".//select/@name | .//input[@type='radio' or @type='checkbox']/@name"))
     return {name: NOBODY if name in choices and words else words for name in names}
 

@@ -16,7 +16,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from packaging.requirements import Requirement
 
-from coproduce import openid
+from coproduce import notify, openid
 from coproduce.processes import die_with_parent
 from tests.services import free_port
 from tests.test_supervisor import wait_until
@@ -56,6 +56,7 @@ def test_the_example_and_docker_compose_name_the_settings_there_are() -> None:
     settings = (ROOT / "coproduce/settings.py").read_text()
     read = set(re.findall(r'(?:environ\.get|required)\(\s*"([A-Z_]+)"', settings))
     read |= {f"OIDC_{what}" for what in openid.SETTINGS}
+    read |= {f"NOTIFY_{what}" for what in notify.SETTINGS if what != "URL"}  # another one is only for tests
     example = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
     compose = (ROOT / "docker-compose.yml").read_text()
     asked = set(re.findall(r"\$\{([A-Z_]+)", compose))

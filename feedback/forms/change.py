@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from feedback.models import Change, Feedback, Noticed, Noticing
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
+from participants.forms.ticks import TicksField
 from participants.models import Person
 from projects.forms.decision_more import EASY, EasyWordsForm
 from projects.forms.fold import Fold
@@ -136,10 +137,9 @@ class ChangeForm(EasyWordsForm):
         offered = [*first, *[one for one in seen[:NEWEST] if one not in first]]
         if not offered:
             return
-        field = forms.ModelMultipleChoiceField(
+        field = TicksField(
             queryset=seen,
             label=label,
-            widget=forms.CheckboxSelectMultiple,
             required=False,
             initial=[one.pk for one in first],
             error_messages=TICK,

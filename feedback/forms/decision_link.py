@@ -1,9 +1,7 @@
 """Which feedback led to a decision."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any, cast
-from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -12,26 +10,13 @@ from django.db.models import QuerySet
 
 from feedback.models import Feedback
 from participants.forms.layout import Button
+from participants.forms.ticks import TicksField
 from participants.templatetags.look import short_day
 from projects.models import Decision
 
 
-def ticked(values: Iterable[str] | None) -> list[UUID]:
-    """The pieces that a form or an address names; what is no key of anything is left out."""
-    found = []
-    for value in values or []:
-        with suppress(ValueError):
-            found.append(UUID(value))
-    return found
-
-
-class Said(forms.ModelMultipleChoiceField):
+class Said(TicksField):
     """One line for each piece: their words, who and when."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(ticked(value))
 
     def label_from_instance(self, said: Feedback) -> str:
         return f"{said.title}\n{said.get_kind_display()} from {said.facilitators_see}, {short_day(said.received_on)}"

@@ -13,6 +13,7 @@ from care.models import Consent, Purpose
 from feedback.models import Change, Feedback, PublicLine, PublicPage, Says
 from feedback.public import quotes
 from participants.forms.layout import Button
+from participants.forms.ticks import TicksField
 from participants.models import Person
 from projects.forms.project import too_long
 from projects.models import Decision, Project, WayIn
@@ -30,18 +31,16 @@ class WayField(forms.ModelChoiceField):
 class PageForm(forms.ModelForm):
     """Switching it on, and what it shows beside what people said."""
 
-    decisions = forms.ModelMultipleChoiceField(
+    decisions = TicksField(
         queryset=Decision.objects.none(),
         label="Which decisions stand on it?",
         help_text="Question, answer and reason are shown. Who decided is not.",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    changes = forms.ModelMultipleChoiceField(
+    changes = TicksField(
         queryset=Change.objects.none(),
         label="Which changes stand on it?",
         help_text="How it was and how it is now. Name nobody in it.",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     way_in = WayField(

@@ -10,6 +10,7 @@ from django import forms
 from feedback.led_to import TARGETS
 from feedback.models import Feedback, NamedAs
 from participants.forms.layout import Button
+from participants.forms.ticks import TicksField
 from participants.models import Person
 from projects.forms.fold import Fold
 from projects.forms.project import too_long
@@ -75,17 +76,16 @@ class LedToForm(forms.Form):
             linked = list(seen.filter(feedback=said))
             offered = [*linked, *[one for one in seen[:NEWEST] if one not in linked]]
             if offered:
-                self.fields[target.field] = forms.ModelMultipleChoiceField(
+                self.fields[target.field] = TicksField(
                     queryset=seen,
                     label=target.label,
-                    widget=forms.CheckboxSelectMultiple,
                     required=False,
                     initial=[one.pk for one in linked],
                     error_messages=dict.fromkeys(
                         ("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."
                     ),
                 )
-                field = cast(forms.ModelMultipleChoiceField, self.fields[target.field])
+                field = cast(TicksField, self.fields[target.field])
                 field.choices = [(one.pk, str(one)) for one in offered]
         self.helper = FormHelper()
         folds = [Fold(str(self.fields[name].label), Div(name, css_class="no-legend")) for name in self.lists]

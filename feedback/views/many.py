@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from feedback.forms.answer import TELL, TOLD
 from feedback.forms.answer_many import AnswerManyForm, way_to
-from feedback.forms.decision_link import ticked
 from feedback.kinds import tell_answer
 from feedback.models import Feedback
 from feedback.models.many import AT_ONCE
+from participants.forms.ticks import ticked
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participants.models import Message
-from participants.outbox.letter import letter
+from participants.outbox.letter import Part, letter
 from participants.outbox.plan import plan
 from principles.models import Review
 from principles.search import search
@@ -70,7 +70,7 @@ def test_no_letter_and_no_log_holds_a_need(everything, caplog):
 
     plan(timezone.now())
 
-    letters = [letter(message) for message in Message.objects.exclude(recipient__email=None)]
+    letters = [letter([Part(message, "")]) for message in Message.objects.exclude(recipient__email=None)]
     parts = [part.get_content() for one in letters for part in one.walk() if not part.is_multipart()]
     text = "".join(part if isinstance(part, str) else part.decode(errors="replace") for part in parts)
     assert len(letters) > 3

@@ -68,7 +68,7 @@ PARTICIPANTS = [
         by_hand=call_off,
         emptied=("subject", "text", "link", "error", "told_how"),
         did={"decided_by": "You said if a message had arrived, or told somebody."},
-        rest=("kind", "about", "slot", "why_not_sent", "urgent", "put_off_until"),
+        rest=("kind", "about", "slot", "reference", "why_not_sent", "urgent", "put_off_until"),
     ),
     Holds(
         Stop,
