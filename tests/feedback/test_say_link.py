@@ -248,3 +248,9 @@ def test_an_address_that_tries_many_wrong_codes_waits_however_slowly_it_tries(wa
     page = hear(code, browser=Client(headers={"cookie": "csrftoken=9"}))
 
     assert to_check(page) == ["That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."]
+
+
+def test_the_box_for_robots_is_read_out_to_nobody(client, way):
+    boxes = tree(client.get(page_of(way))).xpath("//*[@aria-hidden='true']//input/@name")
+
+    assert boxes == ["trap"]
