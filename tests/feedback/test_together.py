@@ -147,7 +147,7 @@ def test_300_are_answered_in_as_many_queries_as_1(client_of, project, fay, djang
     pieces = many(project, fay, count)
     browser = client_of(fay)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         browser.post(url(project, *pieces), form(*pieces))
 
     assert (Reply.objects.count(), Message.objects.filter(kind="answer").count()) == (count, count)
@@ -159,7 +159,7 @@ def test_300_are_thanked_in_as_many_queries_as_1(client_of, project, fay, django
     many(project, fay, count)
     browser = client_of(fay)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.post(reverse("thank_all", args=[project.pk]))
 
     assert Message.objects.filter(kind="thanked").count() == count
