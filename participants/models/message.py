@@ -111,7 +111,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["kind", "about", "recipient", "slot"], name="told_once_for_one_occasion")
         ]
         indexes = [
-            models.Index(fields=["channel", "next_at"], condition=models.Q(state="queued"), name="message_queued"),
+            models.Index(
+                fields=["channel", "next_at", "id"], condition=models.Q(state="queued"), name="message_queued"
+            ),
             models.Index(fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="message_leased"),
             models.Index(fields=["reference"], condition=~models.Q(reference=""), name="message_at_notify"),
         ]

@@ -71,7 +71,7 @@ class Whole(Chaos):
 
     def run_postgres(self) -> subprocess.Popen:
         # What is committed must be on its way to the disk: else a server that stops at once forgets it.
-        return services.run_postgres(self.var, synchronous_commit="on")
+        return services.run_postgres(self.var, synchronous_commit="on", autovacuum="on", shared_buffers="128MB")
 
     def ask(self, query: str) -> list[tuple]:
         with psycopg2.connect(dbname="chaos") as connection, connection.cursor() as cursor:

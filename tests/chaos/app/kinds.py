@@ -10,8 +10,7 @@ from pathlib import Path
 
 from celery.signals import worker_process_init
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F
 
 from participants.models import Message
 from participants.outbox import Kind, Owed, dispatch, reap, register, steps
@@ -27,15 +26,19 @@ dispatch.BATCHES = 2  # short ticks, so that clearing up gets its turn while oth
 mutants.apply(os.environ.get("CHAOS_MUTANT", ""))
 
 
+def key(about: str) -> int:
+    return int(about.removeprefix("promise:"))
+
+
 def promise_of(message: Message) -> Promise:
-    return Promise.objects.get(pk=message.about.removeprefix("promise:"))
+    return Promise.objects.get(pk=key(message.about))
 
 
 def plan(as_at: datetime) -> Iterator[Owed]:
-    planned = Message.objects.filter(kind="chaos", about=OuterRef("key"), slot="once")
-    due = Promise.objects.filter(due_at__lte=as_at).annotate(key=Concat(Value("promise:"), Cast("pk", CharField())))
-    for promise in due.filter(~Exists(planned)).select_related("person").order_by("pk"):
-        yield Owed([promise.person], promise.key, "once", next_at=promise.due_at, link="/")
+    planned = {key(about) for about in Message.objects.filter(kind="chaos").values_list("about", flat=True)}
+    due = set(Promise.objects.filter(due_at__lte=as_at).values_list("pk", flat=True))
+    for promise in Promise.objects.filter(pk__in=due - planned).select_related("person").order_by("pk"):
+        yield Owed([promise.person], f"promise:{promise.pk}", "once", next_at=promise.due_at, link="/")
 
 
 def on_sent(message: Message) -> None:
