@@ -1,6 +1,7 @@
 """Pictures of every page of the demonstration, to look at: `python -m tests.browser.shots FOLDER [NAME ...]`.
 
-Each as the role that sees most of it, on a phone and on a desk, light and dark.
+Each as the role that sees most of it, on a phone and on a desk, light and dark; on the phone also soft, in strong
+contrast, and at the largest text with more space.
 """
 
 import os
@@ -25,6 +26,7 @@ django.setup()
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db.models import F, Model  # noqa: E402
+from django.templatetags.static import static  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.testcases import LiveServerThread  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -36,15 +38,17 @@ from care.models import (  # noqa: E402
     Represents,
 )
 from feedback.models import Asked, PublicPage, Reply, Upload  # noqa: E402
-from participants.models import Message, Person  # noqa: E402
+from participants.models import Message, Person, Reading  # noqa: E402
 from participants.outbox.stops import token_of  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
+from tests.browser.looking import LARGEST, READ_AS  # noqa: E402
 from tests.chromium import launch  # noqa: E402
 from tests.meeting import brought, came, planned  # noqa: E402
 from tests.people import BACKEND  # noqa: E402
 from tests.test_access import address  # noqa: E402
 
+CHOSEN = {"largest": LARGEST, "soft": Reading(colours="soft"), "contrast": Reading(colours="contrast")}
 WIDTHS = {"phone": 375, "desk": 1280}
 LINES = b"What,When,Who\nThe bell is too high to reach.,13/03/2026,Parents at the drop-in\n"
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
@@ -160,7 +164,7 @@ def cookie_of(person: Person, url: str) -> dict[str, str]:
 
 
 def pictures(browser: Browser, base: str, person: Person | None, path: str, name: str, folder: Path) -> None:
-    """Four pictures of one page."""
+    """Seven pictures of one page."""
     for place, width in WIDTHS.items():
         window = browser.new_context(base_url=base, viewport={"width": width, "height": 800}, reduced_motion="reduce")
         if person:
@@ -168,13 +172,24 @@ def pictures(browser: Browser, base: str, person: Person | None, path: str, name
         page = window.new_page()
         page.goto(path)
         shoot(page, folder, f"{name}-{place}")
+        if place == "phone":
+            shoot_as_chosen(page, folder, f"{name}-{place}")
         window.close()
 
 
 def shoot(page: Page, folder: Path, name: str) -> None:
-    for scheme in ("light", "dark"):
+    for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=folder / f"{name}-{scheme}.png", full_page=True)
+
+
+def shoot_as_chosen(page: Page, folder: Path, name: str) -> None:
+    """In each other way to see all pages that people can choose."""
+    for word, reading in CHOSEN.items():
+        page.evaluate(READ_AS, reading.classes)
+        if reading.sheet:
+            page.add_style_tag(url=static(reading.sheet))
+        page.screenshot(path=folder / f"{name}-{word}.png", full_page=True)
 
 
 def demonstrate() -> None:
