@@ -12,12 +12,14 @@ from celery.contrib.testing.worker import start_worker
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from coproduce.celery import app
 from tests import services
+from tests.emptying import empty_tables
 
 gc.set_threshold(100_000, 50, 100)  # else a sixth of the time goes into looking for what could be thrown away
 sys.modules["pymupdf.layout"] = None  # a second, in each process, for a model that we do not ask
@@ -108,6 +110,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     of the demonstration and of the containers start, and ./run lint compares them with the models."""
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()
+    TransactionTestCase._fixture_teardown = empty_tables
 
 
 @pytest.fixture(autouse=True)

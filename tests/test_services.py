@@ -5,6 +5,7 @@ import smtplib
 import time
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import connection
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from coproduce.celery import app
 from participants.models import Heartbeat
+from tests.emptying import KEPT, empty_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,14 @@ def test_the_database_of_the_second_pass_is_postgres() -> None:
 def test_each_process_of_the_tests_has_its_own_folder_and_queue() -> None:
     assert str(settings.VAR_DIR) == os.environ["VAR_DIR"]
     assert os.environ.get("BROKER_URL", "fsq://") == settings.BROKER_URL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_has_committed_is_gone_after_it(project, lena, gus) -> None:
+    empty_tables()
+
+    full = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model.objects.exists()}
+    assert full == KEPT & full
 
 
 @app.task
