@@ -38,9 +38,11 @@ from care.models import (  # noqa: E402
     Represents,
 )
 from feedback.models import Asked, PublicPage, Reply, Upload  # noqa: E402
+from feedback.models.lists import FeedbackQuerySet  # noqa: E402
 from participants.models import Message, Person, Reading  # noqa: E402
 from participants.outbox.stops import token_of  # noqa: E402
 from projects.models import Attendance, Method, Project  # noqa: E402
+from projects.models.session import SessionQuerySet  # noqa: E402
 from tests.access_matrix import Row, rows  # noqa: E402
 from tests.browser.looking import LARGEST, READ_AS  # noqa: E402
 from tests.chromium import launch  # noqa: E402
@@ -52,6 +54,18 @@ CHOSEN = {"largest": LARGEST, "soft": Reading(colours="soft"), "contrast": Readi
 WIDTHS = {"phone": 375, "desk": 1280}
 LINES = b"What,When,Who\nThe bell is too high to reach.,13/03/2026,Parents at the drop-in\n"
 COLUMNS = {"said": "0", "when": "1", "who": "2", "who_is": "group", "named_as": "member", "one_kind": "idea"}
+
+
+def coming(project: Project) -> SessionQuerySet:
+    """The sessions to come."""
+    return project.sessions.to_come(timezone.now())
+
+
+def told_by_hand(project: Project) -> FeedbackQuerySet:
+    """What waits for the word of somebody who is rung, written to or spoken with."""
+    return project.feedback.waiting_for_giver().exclude(giver=None).exclude(giver__contact_by="email")
+
+
 FIND: dict[str, Callable[[Project], Model | None]] = {
     "slug": lambda project: PublicPage.objects.filter(project=project).first(),
     "told_news": lambda project: project.news.told().first(),
@@ -59,8 +73,8 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "new": lambda project: project.feedback.to_answer().exclude(giver__email=None).first(),
     "told": lambda project: project.feedback.filter(answer__told_on__isnull=False).exclude(giver__email=None).first(),
     "untold": lambda project: project.feedback.to_tell().first(),
-    "typed": lambda project: project.feedback.counted().filter(typed_by__isnull=False).first(),
-    "rung": lambda project: project.feedback.waiting_for_giver().exclude(giver__contact_by="email").first(),
+    "typed": lambda project: project.feedback.counted().filter(typed_by=project.contact, read_back_on=None).first(),
+    "rung": lambda project: told_by_hand(project).first(),
     "draft": lambda project: project.decisions.filter(final_on=None).first(),
     "final": lambda project: project.decisions.filter(final_on__isnull=False).last(),
     "due": lambda project: project.decisions.to_look_at_again(timezone.localdate()).first(),
@@ -76,12 +90,12 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "need": lambda project: Need.objects.filter(person__email__startswith="dilys").first(),
     "place_kind": lambda project: project.memberships.current().filter(role="member").first(),
     "method": lambda project: Method.objects.of(project.organisation).filter(slug="journey-map").first(),
-    "session": lambda project: project.sessions.to_come(timezone.now()).with_subjects().filter(subjects__gt=2).first(),
+    "session": lambda project: coming(project).with_subjects().filter(subjects__gt=2).first(),
     "closed": lambda project: project.sessions.filter(plan_kept="scrapped").first(),
-    "item": lambda project: project.agenda.filter(session__in=project.sessions.to_come(timezone.now())).first(),
+    "item": lambda project: project.agenda.filter(session__in=coming(project)).first(),
     "backlog": lambda project: project.agenda.backlog().first(),
     "parked": lambda project: project.agenda.parked().first(),
-    "reply": lambda project: Attendance.objects.filter(session__project=project, reply="yes").last(),
+    "reply": lambda project: Attendance.objects.filter(session__in=coming(project), reply="yes").last(),
     "upload": lambda project: Upload.objects.filter(project=project).first(),
     "held": lambda project: project.sessions.to_close(timezone.now()).first(),
     "held_item": lambda project: project.agenda.filter(session__in=project.sessions.to_close(timezone.now())).first(),
@@ -193,11 +207,17 @@ def shoot_as_chosen(page: Page, folder: Path, name: str) -> None:
 
 
 def demonstrate() -> None:
-    """The made-up people, a spreadsheet on its way in, and a session of yesterday that nobody closed yet."""
+    """The made-up people; also a spreadsheet on its way in, a session of yesterday that nobody closed yet, a decision
+    to look at again, words to read back and a way of their own."""
     call_command("migrate", verbosity=0)
     call_command("load_demonstration", verbosity=0)
     project = Project.objects.order_by(F("started_on").asc(nulls_last=True)).first()
     Upload.objects.create(project=project, by=project.contact, name="open-day.csv", content=LINES, matched=COLUMNS)
+    typed = project.feedback.counted().filter(typed_by=project.contact).first()
+    project.feedback.filter(pk=typed.pk).update(read_back_on=None)
+    standing = project.decisions.filter(final_on__isnull=False, review_on__isnull=False).first()
+    project.decisions.filter(pk=standing.pk).update(review_on=timezone.localdate())
+    Method.objects.create(organisation=project.organisation, name="Tea first", kinds=["welcome"], how="Tea. Then talk.")
     member = project.memberships.filter(role="member", person__email__isnull=False).first().person
     held = planned(project, project.contact, timezone.now() - timedelta(days=1))
     came(held, member)
