@@ -41,7 +41,7 @@ def first_words(session: Session) -> str:
 
 class NewsForm(EasyWordsForm):
     how_far = forms.ChoiceField(
-        label="Is it final?",
+        label="Can it still change?",
         choices=[*HowFar.choices, ("", "Not said")],
         widget=forms.RadioSelect({"class": "opts"}),
         required=False,
@@ -89,7 +89,7 @@ class NewsForm(EasyWordsForm):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *PARTS,
-            Fold("Is it final? And in easy words", "how_far", *EASY),
+            Fold("Can it still change? And in easy words", "how_far", *EASY),
             *others,
             Button("Send it", big=True, sun=True, icon="say"),
         )

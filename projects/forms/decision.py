@@ -19,7 +19,7 @@ from projects.forms.project import too_long
 from projects.models import Capacity, Decision, DecisionMaker, Membership, Project
 from projects.near import first_of, people_named, people_near
 
-CAPACITIES = [("", "Not one of the deciders"), *Capacity.choices]
+CAPACITIES = [("", "Did not decide"), *Capacity.choices]
 HOW_COUNTED = HTML('<p class="hint">Ask each person how they want to be counted. They choose anew each time.</p>')
 ASSUMING = HTML(
     '<p class="note"><span><b>What are we assuming?</b> Something here may be believed, and not known. '
@@ -93,8 +93,8 @@ class DecisionForm(MoreAboutForm):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *[name for name in FIRST if name in self.fields],
-            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), *others, "body"),
             "reason",
+            Fieldset("Who decided?", HOW_COUNTED, Div(*self.people, css_class="grid g2"), *others, "body"),
             Fold("More about this decision", *self.more_questions(before_basis=ASSUMING)),
             Button("Save"),
         )

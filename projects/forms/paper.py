@@ -71,7 +71,7 @@ class PaperForm(forms.ModelForm):
         },
     )
     formats = forms.MultipleChoiceField(
-        label="In which other forms is there something to read or hear?",
+        label="Which other forms does it come in?",
         choices=PaperFormat,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -11,6 +11,7 @@ from participants.folding import fold
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from projects.forms.fold import Fold
 from projects.forms.project import ProjectForm, too_long
 from projects.models import CoProduces, Enough, Membership, Needed, Project, ProjectKind, Readiness, Stage
 
@@ -90,11 +91,15 @@ class ProjectWordsForm(ProjectForm):
         "co_produces",
         "begins_on",
         "ends_on",
-        "reply_within",
-        "people_every",
-        "pay_within",
-        "news_every",
-        "tell_within",
+        Fold(
+            "How soon people hear from us",
+            "reply_within",
+            "people_every",
+            "pay_within",
+            "news_every",
+            "tell_within",
+            usual=True,
+        ),
         Button("Save"),
     )
 
@@ -207,7 +212,7 @@ class StageForm(forms.ModelForm):
         model = Stage
         fields = ["aim", "began_on", "ended_on", "learned"]
         labels = {"aim": "What do we want to find out or make?", "learned": "What did we learn?"}
-        help_texts = {"learned": "What will we do differently in the next part? Leave it empty until then."}
+        help_texts = {"learned": "What will we do differently in the next stage? Leave it empty until then."}
         widgets = {"learned": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"aim": {"max_length": too_long(300)}, "learned": {"max_length": too_long(1000)}}
 

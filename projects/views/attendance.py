@@ -16,7 +16,7 @@ from projects.kinds.session import tell_asked
 from projects.models import Attendance, Coming, Project, Session
 
 BEGUN = "This session has begun or is off, so nobody else is asked."
-OVER = "This session is over or off, so what people said stays as it was."
+OVER = "This session is over or cancelled, so what people said stays as it was."
 
 
 def load(request: SignedIn, project: Project, pk: UUID) -> Session:

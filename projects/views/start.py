@@ -56,7 +56,7 @@ def stages(request: SignedIn, project: Project) -> HttpResponse:
 @require_POST
 @project_view("edit_project")
 def stage_next(request: SignedIn, project: Project) -> HttpResponse:
-    """Go on to the next part; after looking back, round again."""
+    """Go on to the next stage; after looking back, round again."""
     stage = Stage.objects.go_on(project, timezone.localdate())
     messages.success(request, f"We are here now: {stage}.")
     return redirect("stage_edit", project.pk, stage.pk)

@@ -32,7 +32,7 @@ def ask(client, project) -> PlanPaper:
 def test_the_plan_on_paper_names_nobody(client_of, project, chairs, max):
     page = read(client_of(max).get(url("plan_print", project)))
 
-    assert "Not known yet Choose the chairs How you can shape it: Sit in five and say which hurt. Engaging" in page
+    assert "No day yet Choose the chairs How you can shape it: Sit in five and say which hurt. Engaging" in page
     assert "Lena" not in page + on_paper(project)
 
 
@@ -52,7 +52,7 @@ def test_max_gets_the_plan_as_a_pdf(client_of, project, chairs, max):
     )
     with pymupdf.open(stream=file.content) as document:
         text = " ".join(document[0].get_text().split())
-    assert "Not known yet Choose the chairs" in text
+    assert "No day yet Choose the chairs" in text
     assert "Lena" not in text
 
 

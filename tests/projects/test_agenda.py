@@ -198,7 +198,7 @@ def test_lena_parks_what_she_brought_and_gives_it_a_date(client_of, project, ses
     assert to_check(over) == ["That day is over. Give a day to come."]
     assert first == (None, timezone.localdate(), None)
     assert (item.parked_on, item.return_by) == (timezone.localdate(), later)
-    assert f"It comes back by {short_day(later)}." in read(client_of(pru).get(url("agenda", project)))
+    assert f"To come back by {short_day(later)}." in read(client_of(pru).get(url("agenda", project)))
 
 
 def test_dropping_needs_a_reason_and_only_whose_it_is_may(client_of, project, session, fay, lena, gus, pru):

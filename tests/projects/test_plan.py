@@ -34,7 +34,7 @@ def test_lena_proposes_a_step_of_which_only_one_line_is_known(client_of, project
     step = Step.objects.get()
     assert (step.what, step.how, step.on, step.level, step.proposed_by) == ("Choose the chairs", "", None, "", lena)
     assert said_back(response) == ["It is in the plan: Choose the chairs"]
-    assert "When: Not known yet Choose the chairs Lena proposed this." in read(response)
+    assert "When: No day yet Choose the chairs Lena proposed this." in read(response)
     assert not tree(response).xpath("//*[@class='msg' or contains(@class, 'late')]")
 
 
