@@ -329,7 +329,7 @@ def test_the_sheet_for_the_wall_names_no_members(client_of, project, session, fa
     text = words(tree(response).find(".//main"))
     assert heading(response) == "The first phone call"
     assert "10:45am The radioExplore. In threesMay be upsetting. You can sit this out." in text
-    assert "Fixed: The opening hours If it gets too much: Fay sits by the door." in text
+    assert "This will not change: The opening hours If it gets too much: Fay sits by the door." in text
     assert "Lena" not in text
     assert tree(response).find(".//main").get("class") == "wall pt22"
 
