@@ -2,15 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from care.models import Adjustment, MayKnow, Need, NeedsAsk
 from care.models.need import NeedQuerySet, day_of, expected_at
 from participants.models import Person
+from participants.prepared import prepared
 from projects.models import Membership, Project, Session
+from projects.models.session import apart_from
 from projects.room import counted, listed
 
 ASKED_FOR = timedelta(days=31)
@@ -54,19 +57,39 @@ def to_say(person: Person, projects: list[Project], as_at: datetime) -> Session 
 
     Of the projects they see, which carry their role. One short query for who never named a need.
     """
-    if not Need.objects.filter(person=person).exists():
+    if not any_need(person=person):
         return None
+    found = was_at(projects=projects, apart=apart_from(projects), person=person, as_at=as_at)
+    return next((one for one in found if any_open(session=one, day=day_of(one), person=person)), None)
+
+
+@prepared
+def any_need(person: Person) -> QuerySet[Need, Any]:
+    return Need.objects.filter(person=person).values("pk")[:1]
+
+
+@prepared
+def was_at(projects: list[Project], apart: list[Project], person: Person, as_at: datetime) -> QuerySet[Session]:
+    """The newest three of the past month."""
     not_away = Q(attendance__came=None) | Q(attendance__came=True)
-    was_there = Session.objects.among(projects).expecting(person, not_away).standing()
-    lately = was_there.filter(starts_at__range=(as_at - ASKED_FOR, as_at)).order_by("-starts_at")
-    found = lately.only("title", "starts_at")[:3]
-    return next((session for session in found if open_for(session, person).exists()), None)
+    was_there = Session.objects.of(projects, apart).expecting(person, not_away).standing()
+    lately = was_there.filter(starts_at__gte=as_at - ASKED_FOR, starts_at__lte=as_at).order_by("-starts_at")
+    return lately.only("title", "starts_at")[:3]
+
+
+@prepared
+def any_open(session: Session, day: date, person: Person) -> QuerySet[Need, Any]:
+    return open_on(session, day, person).values("pk")[:1]
 
 
 def open_for(session: Session, person: Person) -> NeedQuerySet:
     """This person's needs on the day of a session, of which they have not said if they were met."""
+    return open_on(session, day_of(session), person)
+
+
+def open_on(session: Session, day: date, person: Person) -> NeedQuerySet:
     said = Adjustment.objects.filter(session=session).exclude(met="")
-    return Need.objects.standing_on(day_of(session)).filter(person=person).exclude(pk__in=said.values("need"))
+    return Need.objects.standing_on(day).filter(person=person).exclude(pk__in=said.values("need"))
 
 
 def others_who_know(session: Session, reader: Person) -> list[tuple[str, int]]:
@@ -103,9 +126,19 @@ class Line:
         return bool(self.done and self.done.in_place_on)
 
 
+@prepared
+def standing_of(day: date, person: UUID) -> QuerySet[Need]:
+    return Need.objects.standing_on(day).filter(person=person)
+
+
+@prepared
+def adjusted(session: Session, needs: list[Need]) -> QuerySet[Adjustment]:
+    return Adjustment.objects.filter(session=session, need__in=needs).select_related("who")
+
+
 def lines_for(session: Session, person: UUID) -> list[Line]:
     """What is sorted for one person, and what is not yet. Two queries."""
-    mine = list(Need.objects.standing_on(day_of(session)).filter(person=person))
-    done = Adjustment.objects.filter(session=session, need__in=mine).select_related("who") if mine else []
+    mine = standing_of(day=day_of(session), person=person)
+    done = adjusted(session=session, needs=mine) if mine else []
     by_need = {one.need_id: one for one in done}
     return [Line(need, by_need.get(need.pk)) for need in mine]

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from participants.prepared import prepared
 from projects.models import Organisation
 
 
@@ -18,4 +20,9 @@ def organisation(request: HttpRequest) -> dict[str, Any]:
 
 
 def first_organisation() -> Organisation | None:
-    return Organisation.objects.order_by("recorded_at").first()
+    return next(iter(oldest()), None)
+
+
+@prepared
+def oldest() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("recorded_at", "pk")[:1]

@@ -3,12 +3,31 @@
 from typing import cast
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest
 
 from participants.models import Person
+from participants.prepared import prepared
 from participants.requests import SignedIn
 from projects.models import Membership, Project, Role
+
+
+@prepared
+def of_person(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(person=person.pk)
+
+
+@prepared
+def with_project(person: Person, project: UUID) -> QuerySet[Membership]:
+    """With the row of this project beside the person's own place in it."""
+    rows = Membership.objects.current().filter(person=person.pk)
+    rows = rows.annotate(here=FilteredRelation("project", condition=Q(project__pk=project)))
+    return rows.select_related("here__organisation", "here__safeguarding")  # type: ignore[misc]
+
+
+@prepared
+def in_or_of(projects: list[UUID], organisations: list[UUID]) -> QuerySet[Project]:
+    return Project.objects.filter(Q(pk__in=projects) | Q(organisation__in=organisations)).order_by("title")
 
 
 class Places:
@@ -16,11 +35,7 @@ class Places:
 
     def __init__(self, person: Person, project_id: UUID | None = None) -> None:
         """With a project's key its row comes along, where the person has a place of their own in it."""
-        rows = Membership.objects.current().filter(person=person.pk)
-        if project_id:
-            rows = rows.annotate(here=FilteredRelation("project", condition=Q(project__pk=project_id)))
-            rows = rows.select_related("here__organisation", "here__safeguarding")  # type: ignore[misc]
-        places = list(rows)
+        places = of_person(person=person) if project_id is None else with_project(person=person, project=project_id)
         own = [getattr(place, "here", None) for place in places]  # none on a place elsewhere
         self.here: Project | None = next(filter(None, own), None)
         self.own = {place.project_id: Role(place.role) for place in places if place.project_id}
@@ -38,10 +53,9 @@ class Places:
 
     def projects(self) -> list[Project]:
         """Those the person sees, A to Z, each with their role in it."""
-        seen = Q(pk__in=[project for project, role in self.own.items() if role.may("see_project")])
-        if whole := [organisation for organisation, role in self.whole.items() if role.may("see_project")]:
-            seen |= Q(organisation__in=whole)
-        found = list(Project.objects.filter(seen).order_by("title"))
+        own = [project for project, role in self.own.items() if role.may("see_project")]
+        whole = [organisation for organisation, role in self.whole.items() if role.may("see_project")]
+        found = in_or_of(projects=own, organisations=whole)
         for project in found:
             project.role_value = self.role_in(project)
         return found

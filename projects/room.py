@@ -12,11 +12,13 @@ from functools import cache
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from projects.models import Capacity, Coming, Membership, Part, Role, Session
+from participants.prepared import prepared
+from projects.models import Attendance, Capacity, Coming, Membership, Part, Role, Session
 
 UNSAID = ""
 # Round the table from the place nearest the reader. Like sits with like, so that one voice is seen at once.
@@ -134,17 +136,23 @@ def listed(words: Iterable[str]) -> str:
 
 def room_of(session: Session, as_at: datetime, rows: list[dict[str, Any]] | None = None) -> Room:
     """The room from the replies; once anybody's coming is written down, from that. One query, or none with the rows."""
-    rows = list(people_of(session)) if rows is None else rows
+    rows = people_of(session) if rows is None else rows
     if any(row["came"] is not None for row in rows):
         return after(rows)
     over = session.ends_at or session.starts_at
     return before(rows, nobody_wrote=bool(session.closed_on or (over and over <= as_at)))
 
 
-def people_of(session: Session) -> Iterable[dict[str, Any]]:
-    places = Membership.objects.reaching(session.project_id, session.project.organisation_id)
+def people_of(session: Session) -> list[dict[str, Any]]:
+    """A line for each person and guest."""
+    return lines(session=session, project=session.project_id, organisation=session.project.organisation_id)
+
+
+@prepared
+def lines(session: Session, project: UUID, organisation: UUID) -> QuerySet[Attendance, dict[str, Any]]:
+    places = Membership.objects.reaching(project, organisation)
     role = places.filter(person=OuterRef("person")).roles_first()[:1]
-    rows = session.attendance.annotate(
+    rows = Attendance.objects.filter(session=session).annotate(
         name=Coalesce(NullIf(F("guest"), Value("")), F("person__name")), role=Subquery(role)
     )
     facts = ("person", "part", "reply", "came", "capacity", "leads", "supporter", "invited_on", "name", "role")

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from care.small_numbers import FEWEST
 from participants.folding import FoldedField
 from participants.models import Person
+from participants.prepared import prepared, totals
 from projects.models import Membership, Project
 
 
@@ -43,6 +44,15 @@ class Ally(models.TextChoices):
 ALLIES = [Ally.KNOWS, Ally.SUPPORTS, Ally.OPENS]
 
 
+@prepared
+def counted(project: Project, organisation: uuid.UUID) -> models.QuerySet["Group", dict[str, int]]:
+    here = Membership.objects.current().reaching(project, organisation).may("see_project").values("person")
+    ties = Represents.objects.filter(group__project=project, person__in=here, person__is_active=True)
+    missing = ~Q(pk__in=ties.values("group")) & ~Q(wanted=Wanted.NO)
+    rows = Group.objects.standing().filter(project=project)
+    return totals(rows, every=Count("pk"), missing=Count("pk", filter=missing))
+
+
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, person: Person) -> "GroupQuerySet":
         """Groups of the projects the person sees: the map is everybody's."""
@@ -64,11 +74,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def counts_in(self, project: Project) -> dict[str, int]:
         """How many there are, and how many are `missing`; one query, short because the project is known."""
-        here = Membership.objects.current().of(project).may("see_project").values("person")
-        ties = Represents.objects.filter(group__project=project, person__in=here, person__is_active=True)
-        missing = ~Q(pk__in=ties.values("group")) & ~Q(wanted=Wanted.NO)
-        rows = self.standing().filter(project=project)
-        return rows.aggregate(every=Count("pk"), missing=Count("pk", filter=missing))
+        [found] = counted(project=project, organisation=project.organisation_id)
+        return found
 
     def in_page(self) -> "GroupQuerySet":
         """Those who are missing first, then kind by kind; A to Z."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from care import money
@@ -14,6 +14,7 @@ from care.models.rate import in_one_line
 from care.models.reward import OPEN
 from care.offering import Offering, who_came, without_offer
 from participants.models import Person
+from participants.prepared import prepared, totals
 from projects.models import Project, Session
 
 register = template.Library()
@@ -77,5 +78,9 @@ def offer_session(context: dict[str, Any], session: Session, project: Project) -
 @register.inclusion_tag("care/_my_returns_note.html")
 def my_returns_note(person: Person) -> dict[str, Any]:
     """On the first page: is something offered, and where to read about it."""
-    mine = Return.objects.filter(person=person)
-    return mine.aggregate(any=Count("pk"), open=Count("pk", filter=OPEN))
+    return counted(person=person)[0]
+
+
+@prepared
+def counted(person: Person) -> QuerySet[Return, dict[str, Any]]:
+    return totals(Return.objects.filter(person=person), any=Count("pk"), open=Count("pk", filter=OPEN))

@@ -1,10 +1,9 @@
 """Lists of feedback: who sees which, and what stands in which list."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -30,7 +29,7 @@ from projects.models import Project
 REPLY = "reply"  # the code with which a nameless giver comes back
 
 if TYPE_CHECKING:
-    from feedback.models.feedback import Feedback  # noqa: F401 (the type below)
+    from feedback.models.feedback import Feedback
 
 
 # What one line of a list shows, for those who answer and for the giver.
@@ -41,6 +40,11 @@ SHOWN = [
     *("answer__outcome", "answer__how", "answer__passed_to"),
     *("answer__promised_by", "answer__told_on", "answer__told_in_public"),
 ]
+
+
+def counts_of(*names: str) -> dict[str, models.Count]:
+    """How many are in these of the board's lists, or in each."""
+    return {name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS}
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -116,10 +120,14 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def counts(self, *names: str) -> dict[str, int]:
         """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
-        return self.aggregate(**{name: models.Count("pk", filter=LISTS[name]) for name in names or LISTS})
+        return self.aggregate(**counts_of(*names))
 
-    def for_first_page(self, person: Person, projects: list[Project], on: date) -> dict[uuid.UUID, Counter[str]]:
-        """For each project, and wherever the person said something, what their first page says; in one query."""
+    def counts_for(
+        self, person: Person, projects: list[Project], late_on: date | None = None
+    ) -> "models.QuerySet[Feedback, dict[str, Any]]":
+        """A line for each of these projects, and for wherever the person said something: what a first page counts.
+
+        What is owed, and what is late on that day, only for those who answer."""
         mine, owed = Q(giver=person), OWED
         counts = {
             "counted": COUNTED,
@@ -127,11 +135,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
             "mine": mine & COUNTED,
             "their_turn": mine & WAITING_FOR_GIVER,
         }
-        if any(project.may("answer_feedback") for project in projects):
-            counts |= {"owed": owed, "late": owed & Q(promised_by__lt=on)}
-        here = self.filter(mine | Q(project__in=[project.pk for project in projects])).values("project")
-        rows = here.annotate(**{name: models.Count("pk", filter=which) for name, which in counts.items()}).order_by()
-        return {row.pop("project"): Counter(row) for row in rows}
+        if late_on:
+            counts |= {"owed": owed, "late": owed & Q(promised_by__lt=late_on)}
+        here = self.filter(mine | Q(project__in=projects)).values("project")
+        return here.annotate(**{name: models.Count("pk", filter=which) for name, which in counts.items()}).order_by()
 
     def counts_by_project(self) -> dict[uuid.UUID, dict[str, int]]:
         """For each project how many are counted and how many closed, in one query."""

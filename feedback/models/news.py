@@ -19,10 +19,14 @@ class NewsQuerySet(models.QuerySet["News"]):
 
     def seen_in(self, project: Project) -> "NewsQuerySet":
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
+        return self.in_one(project, project.role.among_members)
+
+    def in_one(self, project: Project, among_members: bool) -> "NewsQuerySet":
+        """Of one project; of a session for members only among members."""
         here = self.told().filter(project=project)
-        if project.role.among_members:
+        if among_members:
             return here
-        seen = Session.objects.seen_in(project).values("pk")
+        seen = Session.objects.in_one(project, among_members).values("pk")
         return here.filter(models.Q(session=None) | models.Q(session__in=seen))
 
     def told(self) -> "NewsQuerySet":

@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from feedback.kinds import reminded_on
 from feedback.models import Asked, Feedback, Reply
+from feedback.models.lists import counts_of
+from participants.prepared import prepared, totals
 from participants.templatetags.look import STEPS, day, short_day
 from projects.models import Project
 
@@ -105,13 +108,23 @@ def project_cards(projects: Iterable[Project], counts: Counts | None = None, say
 @register.simple_tag
 def promises_first(project: Project) -> list[Feedback]:
     """The three promises to look at first, for those who answer."""
-    return list(project.feedback.soonest().in_lines()[:3]) if project.may("answer_feedback") else []
+    return owed_in(project=project) if project.may("answer_feedback") else []
+
+
+@prepared
+def owed_in(project: Project) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(project=project).soonest().in_lines()[:3]
+
+
+@prepared
+def counted(project: Project) -> QuerySet[Feedback, dict[str, int]]:
+    return totals(Feedback.objects.filter(project=project), **counts_of("counted", "closed"))
 
 
 @register.inclusion_tag("feedback/_project_loops.html")
 def project_loops(project: Project, owed: list[Feedback]) -> dict[str, Any]:
     """Loops closed, and for those who answer the next promise."""
-    counts = project.feedback.counts("counted", "closed")
+    [counts] = counted(project=project)
     answers = project.may("answer_feedback")
     return {"project": project, "counts": counts, "owed": owed, "answers": answers, "today": timezone.localdate()}
 

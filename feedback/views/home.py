@@ -1,17 +1,20 @@
 """The first page after signing in, for whoever it is."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from feedback.models import Feedback
 from participants.models import Person
+from participants.prepared import prepared
 from projects.models import Membership, Organisation, Project, Role
 from projects.places import places_of
 from projects.views.organisation import setup_link
@@ -28,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return front(request)
     places = places_of(request)
     projects, today = places.projects(), timezone.localdate()
-    counts = Feedback.objects.for_first_page(person, projects, today)
+    counts = counts_for(person, projects, today)
     leads = not projects and "read_concerns" in places.actions
     page = {
         "projects": projects,
@@ -55,16 +58,42 @@ def my_ideas(person: Person, projects: list[Project], counts: Counts) -> dict[st
     speaks_in = [project for project in projects if project.may("say") and project.started_on]
     return {
         "speaks_in": speaks_in,
-        "ideas": ideas(person),
+        "ideas": ideas(person=person),
         "ideas_count": sum(one["mine"] for one in counts.values()),
         "their_turn": sum(one["their_turn"] for one in counts.values()),
         "contacts": contacts(person, speaks_in),
     }
 
 
-def ideas(person: Person) -> list[Feedback]:
+def counts_for(person: Person, projects: list[Project], today: date) -> Counts:
+    """For each project, and wherever the person said something, what their first page says; in one query."""
+    if any(project.may("answer_feedback") for project in projects):
+        rows = counted_for_staff(person=person, projects=projects, today=today)
+    else:
+        rows = counted(person=person, projects=projects)
+    return {row.pop("project"): Counter(row) for row in rows}
+
+
+@prepared
+def counted(person: Person, projects: list[Project]) -> QuerySet[Feedback, dict[str, Any]]:
+    return Feedback.objects.counts_for(person, projects)
+
+
+@prepared
+def counted_for_staff(person: Person, projects: list[Project], today: date) -> QuerySet[Feedback, dict[str, Any]]:
+    return Feedback.objects.counts_for(person, projects, today)
+
+
+@prepared
+def ideas(person: Person) -> QuerySet[Feedback]:
     """The first of them, with what a line shows; also those they took back."""
-    return list(Feedback.objects.filter(giver=person).their_turn_first().select_related(None).in_lines()[:SHOWN])
+    return Feedback.objects.filter(giver=person).their_turn_first().select_related(None).in_lines()[:SHOWN]
+
+
+@prepared
+def owed_in(projects: list[Project]) -> QuerySet[Feedback]:
+    """The first promises to keep."""
+    return Feedback.objects.filter(project__in=projects).soonest().in_lines()[:SHOWN]
 
 
 def who_waits(projects: list[Project], counts: Counts) -> dict[str, Any]:
@@ -73,7 +102,7 @@ def who_waits(projects: list[Project], counts: Counts) -> dict[str, Any]:
     if not runs:
         return {"runs": []}
     by_key = {project.pk: project for project in runs}
-    owed = list(Feedback.objects.filter(project__in=by_key).soonest().in_lines()[:SHOWN])
+    owed = owed_in(projects=runs)
     for said in owed:
         said.project = by_key[said.project_id]
     here = [counts[key] for key in by_key if key in counts]
@@ -85,12 +114,17 @@ def who_waits(projects: list[Project], counts: Counts) -> dict[str, Any]:
     }
 
 
+@prepared
+def contacts_in(projects: list[Project], reader: Person) -> QuerySet[Membership]:
+    places = Membership.objects.current().filter(project__in=projects, named_contact=True).exclude(person=reader)
+    return places.select_related("person").order_by("project__title")
+
+
 def contacts(person: Person, projects: list[Project]) -> list[tuple[Person, str]]:
     """Whom this person may ring, each once, with the projects they are the contact for."""
     titles = {project.pk: project.title for project in projects}
-    places = Membership.objects.current().filter(project__in=titles, named_contact=True).exclude(person=person)
     found: dict[Person, list[str]] = {}
-    for place in places.select_related("person").order_by("project__title"):
+    for place in contacts_in(projects=projects, reader=person):
         if place.project_id:
             found.setdefault(place.person, []).append(titles[place.project_id])
     return [(contact, " and ".join(of)) for contact, of in found.items()]

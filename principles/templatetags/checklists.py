@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
 from participants.models import Person
+from participants.prepared import prepared
+from principles.models import Checklist
 from projects.models import Project
 
 register = template.Library()
@@ -14,5 +17,9 @@ register = template.Library()
 def checklist_waiting(project: Project, person: Person) -> dict[str, Any]:
     """The open checklist this person may answer, or nothing."""
     may = project.may("answer_checklist")
-    open_one = project.checklists.filter(revealed_on=None).first() if may else None
-    return {"project": project, "checklist": open_one}
+    return {"project": project, "checklist": next(iter(open_in(project=project)), None) if may else None}
+
+
+@prepared
+def open_in(project: Project) -> QuerySet[Checklist]:
+    return Checklist.objects.filter(project=project, revealed_on=None).order_by("pk")[:1]

@@ -22,7 +22,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def mine_in(self, person: Person, projects: Iterable[Project]) -> "ActionQuerySet":
         """A person's own, in the projects they see: `visible_to` hides none of these."""
-        return self.filter(owner=person, project__in=[project.pk for project in projects])
+        return self.filter(owner=person, project__in=projects)
 
     def to_do(self) -> "ActionQuerySet":
         """Not done, not dropped: the soonest first, those without a date last."""

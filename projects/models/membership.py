@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from participants.models import Person
+from participants.prepared import prepared, totals
 
 if TYPE_CHECKING:
     from projects.models.project import Project
@@ -97,6 +98,18 @@ NEW = frozenset(
 )
 
 
+@prepared
+def sides(project: uuid.UUID, organisation: uuid.UUID) -> models.QuerySet["Membership", dict[str, Any]]:
+    """Each person once; the contact is the project's own."""
+    side = {"members": [Role.MEMBER], "staff": [Role.FACILITATOR, Role.PROFESSIONAL, Role.MANAGER]}
+    here = models.Q(named_contact=True, project=project)
+    return totals(
+        Membership.objects.current().reaching(project, organisation),
+        **{name: models.Count("person", distinct=True, filter=Q(role__in=roles)) for name, roles in side.items()},
+        **{name: models.Max(f"person__{name}", filter=here) for name in ("name", "phone")},
+    )
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended."""
@@ -131,19 +144,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Places of people who are here for their work."""
         return self.exclude(role=Role.MEMBER)
 
-    def sides(self, **more: models.Aggregate) -> dict[str, Any]:
-        """How many members and how many staff, each person once."""
-        seats = models.Count("person", distinct=True, filter=Q(role=Role.MEMBER))
-        staff = models.Count(
-            "person", distinct=True, filter=Q(role__in=[Role.FACILITATOR, Role.PROFESSIONAL, Role.MANAGER])
-        )
-        return self.aggregate(members=seats, staff=staff, **more)
-
     def sides_and_contact(self, project: "Project") -> dict[str, Any]:
-        """The same of a project, with what we call the person to talk to, and their phone; one query."""
-        here = models.Q(named_contact=True, project=project.pk)
-        who = {name: models.Max(f"person__{name}", filter=here) for name in ("name", "phone")}
-        found = self.current().of(project).sides(**who)
+        """How many members and how many staff a project has, each person once; what we call the person to talk to,
+        and their phone. One query."""
+        [found] = sides(project=project.pk, organisation=project.organisation_id)
         return found | {"name": Person(name=found["name"] or "").first_name}
 
     def who_run(self, project: "Project") -> list[Person]:

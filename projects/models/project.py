@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from participants.folding import FoldedField
 from participants.models import Person
+from participants.prepared import prepared
 from projects.models.membership import NEW, Membership, Role
 from projects.models.safeguarding import Safeguarding
 from projects.working_days import add_working_days
@@ -219,7 +220,7 @@ class Project(models.Model):
 
     def can_change(self) -> list[tuple[Openness, str, list["Boundary"]]]:
         """What is open, partly open and fixed, in this order, each with its meaning at our level; one query."""
-        standing = list(self.boundaries.standing())
+        standing = boundaries_of(project=self)
         return [
             (choice, choice.meaning(self.level), [one for one in standing if one.openness == choice])
             for choice in Openness
@@ -251,6 +252,11 @@ class Project(models.Model):
         self.started_on = timezone.localdate(as_at)
         self.started_despite = despite
         self.save()
+
+
+@prepared
+def boundaries_of(project: Project) -> models.QuerySet["Boundary"]:
+    return Boundary.objects.filter(project=project).standing()
 
 
 class BoundaryQuerySet(models.QuerySet["Boundary"]):

@@ -69,6 +69,11 @@ def among_members(person: Person) -> Q:
     ) & ~Q(project__in=own.may("see_project").values("project"))
 
 
+def apart_from(projects: list[Project]) -> list[Project]:
+    """Those, with the role of a person, in which this person is not among the members."""
+    return [project for project in projects if not project.role.among_members]
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, person: Person) -> "SessionQuerySet":
         """Sessions of the projects the person sees; members-only ones for members and those who plan."""
@@ -77,14 +82,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def seen_in(self, project: Project) -> "SessionQuerySet":
         """What `visible_to` shows of a project that was handed to this person, for less: their role is known."""
+        return self.in_one(project, project.role.among_members)
+
+    def in_one(self, project: Project, among_members: bool) -> "SessionQuerySet":
+        """Of one project; what is for members only among members."""
         here = self.filter(project=project)
-        return here if project.role.among_members else here.exclude(kind=SessionKind.MEMBERS)
+        return here if among_members else here.exclude(kind=SessionKind.MEMBERS)
 
     def among(self, projects: Iterable[Project]) -> "SessionQuerySet":
         """The same of several, which carry this person's role."""
         projects = list(projects)
-        apart = [project.pk for project in projects if not project.role.among_members]
-        here = self.filter(project__in=[project.pk for project in projects])
+        return self.of(projects, apart_from(projects))
+
+    def of(self, projects: list[Project], apart: list[Project]) -> "SessionQuerySet":
+        """Of these projects; of those `apart` not what is for members only."""
+        here = self.filter(project__in=projects)
         return here.exclude(kind=SessionKind.MEMBERS, project__in=apart) if apart else here
 
     def expecting(self, person: Person, *facts: Q) -> "SessionQuerySet":

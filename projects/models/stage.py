@@ -25,6 +25,12 @@ class StageKind(models.TextChoices):
         return {"plan": StageKind.DELIVER, "deliver": StageKind.REVIEW, "review": StageKind.PLAN}[self.value]
 
 
+def way(stages: "list[Stage]") -> list[tuple[StageKind, "Stage | None"]]:
+    """The parts of the newest round in their order, with those that have not begun; empty before the first."""
+    newest = {stage.kind: stage for stage in stages if stage.cycle == max(one.cycle for one in stages)}
+    return [(kind, newest.get(kind)) for kind in StageKind] if newest else []
+
+
 class StageQuerySet(models.QuerySet["Stage"]):
     def now(self, on: date) -> "Stage | None":
         """The stage the project is in: begun, not ended."""
@@ -36,12 +42,6 @@ class StageQuerySet(models.QuerySet["Stage"]):
         """Each with the `step` of the plan that the project is at: the first that is not done (TE-TR0)."""
         to_do = Step.objects.standing().filter(project=OuterRef("project"), done_on=None)
         return self.annotate(step=Subquery(to_do.values("what")[:1]))
-
-    def way(self) -> list[tuple[StageKind, "Stage | None"]]:
-        """The parts of the newest round in their order, with those that have not begun; empty before the first."""
-        rows = list(self)
-        newest = {stage.kind: stage for stage in rows if stage.cycle == max(row.cycle for row in rows)}
-        return [(kind, newest.get(kind)) for kind in StageKind] if newest else []
 
     def go_on(self, project: Project, on: date) -> "Stage":
         """End the newest stage and begin what comes after it: after looking back, a new round of planning (TE-IT0)."""

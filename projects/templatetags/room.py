@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from participants.models import Person
+from participants.prepared import prepared
 from participants.templatetags.look import mark, svg
 from projects.models import AgendaItem, Capacity, Project, Session
+from projects.models.session import apart_from
 from projects.room import ORDER, Room, Seat, people_of, room_of, seats
 
 register = template.Library()
@@ -91,6 +94,11 @@ def said(mine: Mapping[str, Any] | None, takes_part: bool) -> dict[str, Any]:
     return {"mine": mine, "reply": mine["reply"] if mine else "", "may_reply": bool(mine) or takes_part}
 
 
+@prepared
+def may_upset(session: Session) -> QuerySet[AgendaItem, Any]:
+    return AgendaItem.objects.on(session).exclude(content_note="").values("what", "content_note")
+
+
 @register.inclusion_tag("projects/_next_session.html", takes_context=True)
 def next_session(context: dict[str, Any], project: Project | None = None) -> dict[str, Any]:
     """The next session of a project; without one the next to which this person is asked, or said they come."""
@@ -98,10 +106,9 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
     session = next_of(project, now) if project else my_next(person, context["projects"], now)
     if not session:
         return {}
-    rows = list(people_of(session))
+    rows = people_of(session)
     mine = next((row for row in rows if row["person"] == person.pk), None)
     plans, room = bool(project and project.may("plan_sessions")), room_of(session, now, rows)
-    may_upset = AgendaItem.objects.on(session).exclude(content_note="")
     ahead = session.is_ahead(now)
     return {
         "session": session,
@@ -111,7 +118,7 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
         "ahead": ahead,
         "begun_on": session.day if session.starts_at and session.starts_at <= now else None,
         "today": timezone.localdate(now),
-        "parts": () if project else may_upset.values("what", "content_note"),  # its page leads to the session
+        "parts": () if project else may_upset(session=session),  # the project's page leads to the session
         "expected": bool(mine and (mine["invited_on"] or mine["reply"]) and mine["came"] is not False),
         **said(mine, bool(project and may_come(project, session))),
         **shown(room),
@@ -119,14 +126,26 @@ def next_session(context: dict[str, Any], project: Project | None = None) -> dic
 
 
 def next_of(project: Project, as_at: datetime) -> Session | None:
-    session = Session.objects.seen_in(project).to_come(as_at).first()
+    session = next(iter(coming(project.role.among_members, project=project, as_at=as_at)), None)
     if session:
         session.project = project
     return session
 
 
+@prepared
+def coming(among_members: bool, *, project: Project, as_at: datetime) -> QuerySet[Session]:
+    """The soonest of a project."""
+    return Session.objects.in_one(project, among_members).to_come(as_at)[:1]
+
+
+@prepared
+def expected(projects: list[Project], apart: list[Project], person: Person, as_at: datetime) -> QuerySet[Session]:
+    """The soonest to which this person is asked."""
+    return Session.objects.of(projects, apart).expecting(person).to_come(as_at)[:1]
+
+
 def my_next(person: Person, projects: list[Project], as_at: datetime) -> Session | None:
-    session = Session.objects.among(projects).expecting(person).to_come(as_at).first()
+    session = next(iter(expected(projects=projects, apart=apart_from(projects), person=person, as_at=as_at)), None)
     if session:
         session.project = next(project for project in projects if project.pk == session.project_id)
     return session

@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from participants.prepared import prepared
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.project import ProjectForm
 from projects.forms.safeguarding import SafeguardingForm, to_start_from
 from projects.forms.start import ProjectWordsForm
-from projects.models import Membership, Organisation, Project, Role
+from projects.models import Decision, Membership, Organisation, Project, Role, Stage
+from projects.models.stage import way
 
 
 def projects(request: SignedIn) -> HttpResponse:
@@ -49,6 +52,16 @@ def project_new(request: SignedIn) -> HttpResponse:
     return render(request, "projects/project_new.html", {"form": form})
 
 
+@prepared
+def stages_of(project: Project) -> QuerySet[Stage]:
+    return Stage.objects.filter(project=project).with_step()
+
+
+@prepared
+def newest_final(project: Project) -> QuerySet[Decision]:
+    return Decision.objects.filter(project=project, final_on__isnull=False).standing().in_card()[:3]
+
+
 @project_view("see_project")
 def project(request: SignedIn, project: Project) -> HttpResponse:
     """Where we are."""
@@ -60,8 +73,8 @@ def project(request: SignedIn, project: Project) -> HttpResponse:
         "today": timezone.localdate(),
         "missing": project.missing() if edits and not project.started_on else [],
         "people": Membership.objects.sides_and_contact(project),
-        "way": project.stages.with_step().way(),
-        "decisions": project.decisions.standing().filter(final_on__isnull=False).in_card()[:3],
+        "way": way(stages_of(project=project)),
+        "decisions": [] if edits else newest_final(project=project),
     }
     return render(request, "projects/project.html", page)
 
