@@ -86,9 +86,27 @@ def what_is_wrong(response, sent: dict[str, str]) -> Iterator[str]:
     led_to = [ids.index(link.get("href")[1:]) for link in page.xpath("//*[@class='errs']//a")]
     if led_to != sorted(led_to):
         yield "the summary has another order than the page"
+    if page.get_element_by_id("main").xpath(".//*[@class='errs']/preceding::h1"):
+        yield "the summary comes after the heading"
+    yield from unmarked(page)
     kept = typed(response)
     boxes = page.xpath("//textarea/@name | //input[not(@type) or @type='text' or @type='email']/@name")
     yield from (f"{name} is gone" for name in boxes if name in sent and kept.get(name) != sent[name])
+
+
+def unmarked(page: html.HtmlElement) -> Iterator[str]:
+    """What a line of the summary leads to, where a screen reader does not hear there that and what is wrong."""
+    for link in page.xpath("//*[@class='errs']//a"):
+        control = page.get_element_by_id(link.get("href")[1:])
+        if control.tag not in ("input", "textarea", "select"):
+            yield f"the summary leads to a {control.tag}"
+            continue
+        told = " ".join(control.xpath("ancestor-or-self::*/@aria-describedby")).split()
+        messages = [" ".join(page.get_element_by_id(one).text_content().split()) for one in told]
+        if control.get("aria-invalid") != "true":
+            yield f"{control.get('name')} is not marked"
+        if not any(" ".join(link.text_content().split()) in message for message in messages):
+            yield f"{control.get('name')} does not say what is wrong"
 
 
 def faults(pages: list[Asking], words: str, may_be_fine: bool = False) -> list[str]:

@@ -223,7 +223,10 @@ def in_page_order(form: BaseForm) -> list[str]:
 
 
 def first_control(field: BoundField) -> str:
-    """The id a link must lead to so that typing can start there: of a group, the first part."""
+    """The id a link must lead to so that typing can start there: of a group, the first part. Nobody can go to what is
+    hidden."""
+    if field.is_hidden:
+        return ""
     if not field.subwidgets:  # a list with nothing to choose
         return field.auto_id
     first = field.subwidgets[0].data
