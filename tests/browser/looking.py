@@ -1,6 +1,6 @@
 """Looking at a page the way a checker does: axe, sideways scrolling, and which pages there are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -101,13 +101,14 @@ def line(kind: str, fault: dict[str, Any]) -> str:
     return f"{kind} {fault['id']} x{len(fault['nodes'])}: {first['html'][:90]} {'; '.join(reasons)[:160]}"
 
 
-def sideways(page: Page, width: int = 320) -> list[str]:
-    """What sticks out of the page at this width."""
+def sideways(page: Page, width: int = 320, *more: Callable[[Page], list[str]]) -> list[str]:
+    """What sticks out of the page at this width, and what somebody finds who looks at it there too."""
     size = page.viewport_size
     page.set_viewport_size({"width": width, "height": 600})
     out = page.evaluate(SIDEWAYS)
+    found = [fault for look in more for fault in look(page)]
     page.set_viewport_size(size)
-    return [f"sideways at {width}: {element}" for element in out]
+    return [f"sideways at {width}: {element}" for element in out] + found
 
 
 def largest(page: Page) -> list[str]:

@@ -11,6 +11,7 @@ from projects.models import Organisation
 from projects.views.organisation import setup_link
 from tests import world
 from tests.browser.looking import CONTRAST, LARGEST, PHONE, axe, every_page, largest, pale_borders, show, sideways
+from tests.browser.stops import stops
 from tests.world import World
 
 PARTS = 3  # which several processes can do side by side
@@ -21,6 +22,12 @@ FORCED = ("home", "project", "board", "answer", "say", "decision", "checklist_pa
 FAULTS = """<!doctype html><html><head><title>Faults</title></head><body><main><h1>Faults</h1><h3>Deeper</h3>
 <img src="data:,"><p style="color:#aaa;background:#fff">Pale</p><input type="text"><div role="list">No list</div>
 <p style="width:900px">Wide</p></main></body></html>"""
+# What a keyboard or a thumb meets: out of turn, without a ring, ahead of what stands before it, and too small.
+STUMBLES = """<!doctype html><title>Stumbles</title><style>:focus { outline: 3px solid }
+a { outline: none !important; display: block } p { height: 60px } button { height: 48px; width: 48px }
+.turned { display: flex; flex-direction: column-reverse } input { height: 20px; width: 90px }</style>
+<p><a href="/">No ring</a><p><button tabindex="3">Three</button><div class="turned"><button>One</button>
+<button>Two</button></div><p><input name="low" type="text">"""
 AN_IMAGE_FROM_ELSEWHERE = '<p style="color:red">Red</p><img alt="" src="https://example.org/dot.png">'
 
 
@@ -49,7 +56,7 @@ def test_every_page_is_fit_for_everyone_light_and_dark_narrow_and_large(windows,
     for role, name, url in list(every_page(everything))[part::PARTS]:
         page = windows(role)
         status = show(page, url)
-        found = axe(page) + sideways(page)
+        found = axe(page) + sideways(page, 320, stops)
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {fault}" for fault in axe(page, CONTRAST)]
         page.emulate_media(color_scheme="light")
@@ -173,6 +180,20 @@ def test_a_page_with_faults_is_found(browser: Browser):
         "violations heading-order",
     } <= set(found)
     assert sideways(page) == ['sideways at 320: <p style="width:900px">Wide</p>']
+    page.close()
+
+
+def test_a_stop_that_is_out_of_turn_unmarked_or_small_is_found(browser: Browser):
+    page = browser.new_page(**CALM)
+
+    page.set_content(STUMBLES)
+
+    assert stops(page) == [
+        "tabindex 3: button Three",
+        "too late, after button One: button Two",
+        "small, 98 x 26: input low",
+        "no mark: a No ring",
+    ]
     page.close()
 
 
