@@ -14,7 +14,7 @@ from participants.outbox.owed import why_not_owed
 from participants.outbox.reach import channel_for
 from participants.outbox.ways import Way, open_ways
 
-BATCHES = 40
+BATCHES = 12
 SECONDS = 45  # a tick may live 50
 PATIENCE = 3  # troubles in a row
 STUMBLED = "Our program stumbled over this message. Tell whoever looks after it."

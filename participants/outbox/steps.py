@@ -21,7 +21,7 @@ from participants.models.message import MessageQuerySet
 from participants.outbox.kinds import kind_of
 
 State = Message.State
-BATCH = 25
+BATCH = 80
 MOST = 300  # messages in one claim
 NEAR = timedelta(minutes=5)  # what falls due so soon goes with the rest
 LEASE = timedelta(seconds=60)  # longer than a dispatch tick can live

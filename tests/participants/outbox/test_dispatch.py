@@ -382,12 +382,12 @@ def test_what_cannot_be_written_down_is_uncertain_until_a_person_looks(lena, new
 
 
 def test_two_dispatchers_never_claim_the_same(tell_news, clock):
-    for number in range(30):
+    for number in range(steps.BATCH + 5):
         tell_news(someone(f"P{number}"), about=f"idea:{number}")
 
     first, second, third = (steps.claim(clock()) for _ in range(3))
 
-    assert [len(batch) for batch in (first, second, third)] == [25, 5, 0]
+    assert [len(batch) for batch in (first, second, third)] == [steps.BATCH, 5, 0]
     assert {message.pk for message in first} & {message.pk for message in second} == set()
 
 
