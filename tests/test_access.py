@@ -59,11 +59,12 @@ def refuse(code: int, request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def methods_of(row: Row, role: str) -> list[str]:
-    """How the role asks. Those who may not send try one other method each: between them, all three at each address."""
+    """How the role asks. The first of those who may not send try one other method each: between them, all three at each
+    address."""
     refused = [one for one in ROLES if row.status[one] in REFUSED]
     if row.method != "POST" or role not in refused:
         return [row.method]
-    turn = refused.index(role) % len(OTHER_METHODS)
+    turn = refused.index(role)
     return [row.method, *(OTHER_METHODS[turn : turn + 1] if len(refused) >= len(OTHER_METHODS) else OTHER_METHODS)]
 
 
