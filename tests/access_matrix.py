@@ -47,6 +47,11 @@ class Row:
         return self.method == "GET" and self.url not in NO_PAGES
 
     @property
+    def is_ones_own(self) -> bool:
+        """Everybody who is signed in has it, each with their own."""
+        return self.status["anonymous"] == "login" and self.status["outsider"] == self.status["member"] == "200"
+
+    @property
     def seen_by(self) -> str | None:
         """A role that gets the page: the one that sees most of it where several do."""
         order = ("facilitator", "member", "manager", "wide", "lead", "anonymous")
