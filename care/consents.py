@@ -38,6 +38,10 @@ class Asked:
     said: list[Said] = field(default_factory=list)
     swaps: list[Person] = field(default_factory=list)
 
+    @property
+    def said_nothing(self) -> bool:
+        return not any(one.last for one in self.said)
+
 
 def in_order(latest: dict[str, Consent]) -> list[Said]:
     return [Said(purpose, latest.get(purpose)) for purpose in Purpose]

@@ -12,7 +12,7 @@ from care.models import Adjustment, MayKnow, Need, NeedsAsk
 from care.models.need import NeedQuerySet, day_of, expected_at
 from participants.models import Person
 from participants.prepared import prepared
-from projects.models import Membership, Project, Session
+from projects.models import Attendance, Membership, Project, Session
 from projects.models.session import apart_from
 from projects.room import counted, listed
 
@@ -48,8 +48,18 @@ def sorted_at(session: Session) -> Sorted:
     """In two queries."""
     done = Adjustment.objects.in_place().filter(session=session, need=OuterRef("pk"))
     counts = Need.objects.at(session).aggregate(needs=Count("pk"), sorted=Count("pk", filter=Exists(done)))
+    return Sorted(counts["needs"], counts["sorted"], unasked_at(session).count())
+
+
+def unasked_at(session: Session) -> QuerySet[Attendance]:
     asked = NeedsAsk.objects.filter(person=OuterRef("person"))
-    return Sorted(counts["needs"], counts["sorted"], expected_at(session).filter(~Exists(asked)).count())
+    return expected_at(session).filter(~Exists(asked))
+
+
+def whom_to_ask(session: Session) -> QuerySet[Membership]:
+    """The places of those who come and were not asked yet, by name."""
+    places = session.project.memberships.current().filter(person__in=unasked_at(session).values("person"))
+    return places.select_related("person").order_by("person__name", "pk")
 
 
 def to_say(person: Person, projects: list[Project], as_at: datetime) -> Session | None:

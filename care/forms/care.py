@@ -96,7 +96,7 @@ class CareForm(forms.ModelForm):
         if not self.new:
             del self.fields["person"]
         else:
-            offer_people(self, "person", people.exclude(pk=self.by.pk), self.project)
+            offer_people(self, "person", people.exclude(pk=self.by.pk), self.project).empty_label = "Choose"
         self.initial.setdefault("with_whom", self.by.pk)
         offer_people(self, "with_whom", people, self.project).empty_label = "Nobody yet"
 

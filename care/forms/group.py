@@ -119,7 +119,7 @@ class RepresentsForm(forms.Form):
     )
     note = forms.CharField(
         label="What can you say well, and what not?",
-        help_text="You speak only for yourself, unless a group chose you. Leave it empty if nothing comes to mind.",
+        help_text="Leave it empty if nothing comes to mind.",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -103,7 +103,8 @@ class OfferForm(forms.ModelForm):
         super().__init__(*args, **more)
         self.instance.project = project
         here = Membership.objects.current().of(project).may("shape").exclude(person=by)
-        offer_people(self, "person", Person.objects.filter(pk__in=here.values("person")), project).empty_label = ""
+        people = Person.objects.filter(pk__in=here.values("person"))
+        offer_people(self, "person", people, project).empty_label = "Choose"
         offer_sessions(self, "session", Session.objects.seen_in(project)).empty_label = "None"
         cast(forms.ChoiceField, self.fields["sent_how"]).choices = [("", "Not thanks"), *ContactBy.choices]
         self.helper = FormHelper()
@@ -147,7 +148,12 @@ class RateForm(forms.ModelForm):
     class Meta:
         model = Rate
         fields = ["for_what", "form", "amount", "unit", "from_on", "note"]
-        labels = {"for_what": "For what?", "form": "What do you give?", "unit": "For how much of it?", "note": "Note"}
+        labels = {
+            "for_what": "For what?",
+            "form": "What do you give?",
+            "unit": "For each hour, session or day?",
+            "note": "Note",
+        }
         help_texts = {"note": "For those who pay. You can leave it empty."}
         error_messages = {"note": {"max_length": too_long(200)}}
 

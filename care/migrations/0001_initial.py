@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             name='Care',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('welcome', 'A welcome'), ('briefing', 'A talk before'), ('debrief', 'A talk after'), ('one_to_one', 'Time for two'), ('peer', 'Time among members'), ('learning', 'Something to learn'), ('leaving', 'A talk at the end'), ('contact', 'Please get in touch')], max_length=10)),
+                ('kind', models.CharField(choices=[('welcome', 'A welcome'), ('briefing', 'A talk before'), ('debrief', 'A talk after'), ('one_to_one', 'A talk for two'), ('peer', 'Time among members'), ('learning', 'Something to learn'), ('leaving', 'A talk at the end'), ('contact', 'Please get in touch')], max_length=10)),
                 ('about', models.CharField(blank=True, max_length=120, verbose_name='what exactly, in a few words')),
                 ('offered_on', models.DateField(verbose_name='offered, or asked for, on')),
                 ('asked_by_them', models.BooleanField(default=False, verbose_name='the person asked for it')),

@@ -20,7 +20,7 @@ class CareKind(models.TextChoices):
     WELCOME = "welcome", "A welcome"
     BRIEFING = "briefing", "A talk before"
     DEBRIEF = "debrief", "A talk after"
-    ONE_TO_ONE = "one_to_one", "Time for two"
+    ONE_TO_ONE = "one_to_one", "A talk for two"
     PEER = "peer", "Time among members"
     LEARNING = "learning", "Something to learn"
     LEAVING = "leaving", "A talk at the end"
@@ -51,7 +51,7 @@ class CareQuerySet(models.QuerySet["Care"]):
         return self.filter(Q(person=person) | Q(with_whom=person))
 
     def in_list(self) -> "CareQuerySet":
-        """What waits first, the oldest first; then the newest. Without the words of the two."""
+        """What waits first; of each, the newest first. Without the words of the two."""
         waits = models.Case(models.When(held_on=None, declined_on=None, then=0), default=1)
         rows = self.defer("note").select_related("person", "with_whom", "session", "project")
         return rows.annotate(turn=waits).order_by("turn", "-offered_on", "person__name", "pk")

@@ -184,6 +184,11 @@ class Return(models.Model):
         return reverse("my_return", args=[self.pk])
 
     @property
+    def sent_by(self) -> str:
+        """How thanks were sent, in a sentence: by letter."""
+        return ContactBy(self.sent_how).adverb
+
+    @property
     def offer_words(self) -> str:
         """What is offered: £25, a voucher of £10, training."""
         return Form(self.form).words(pounds(self.amount))

@@ -17,7 +17,7 @@ register = template.Library()
 PLACES = [
     ("Who is here", "people", "invite"),
     ("Who is affected", "groups", "see_project"),
-    ("Looking at who is here", "participation", "see_project"),
+    ("Who is missing", "participation", "see_project"),
     ("Looking after each other", "care", "look_after"),
     ("About us in figures", "monitoring", "see_project"),
 ]

@@ -29,6 +29,10 @@ class Row:
         return self.line.planned if self.line else None
 
     @property
+    def is_empty(self) -> bool:
+        return self.line is None and self.promised is None and self.paid is None
+
+    @property
     def over(self) -> Decimal:
         """Pounds by which what is promised and paid is more than planned; nothing where no plan is recorded."""
         if self.planned is None:

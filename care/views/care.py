@@ -22,7 +22,7 @@ A_PAGE = 50
 
 @project_view("look_after")
 def care(request: SignedIn, project: Project) -> HttpResponse:
-    """Each member with the newest welcome and time for two; then all that was offered."""
+    """Each member with the newest welcome and talk for two, between what waits and what came of the rest."""
     rows = Care.objects.seen_in(project)
     page = members(project) | {
         "project": project,

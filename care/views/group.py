@@ -58,7 +58,7 @@ def groups(request: SignedIn, project: Project) -> HttpResponse:
 
 @project_view("shape")
 def group_new(request: SignedIn, project: Project) -> HttpResponse:
-    """Who is not here? Anybody who takes part adds them."""
+    """Who else is affected? Anybody who takes part adds them."""
     form = GroupForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_valid():
         group = form.add(request.user)
@@ -109,7 +109,7 @@ def group_drop(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     one = load(request, project, pk)
     if one.dropped_on:
         return redirect("group", project.pk, pk)
-    form = DropForm(request.POST if request.method == "POST" else None)
+    form = DropForm(request.POST if request.method == "POST" else None, words="Take them off the list")
     if form.is_valid():
         one.dropped_on, one.dropped_why = timezone.localdate(), form.cleaned_data["why"]
         one.save()

@@ -14,11 +14,12 @@ from care.forms.sorting import SortForm
 from care.models import Need, NeedKind, NeedsAsk, Outcome
 from care.models.need import NeedQuerySet
 from care.reading import note_reading
-from care.sorting import others_who_know, sorted_at
+from care.sorting import others_who_know, sorted_at, whom_to_ask
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Membership, Project, Session
 
+A_FEW = 10
 WRITTEN = {Outcome.NONE: "they need nothing", Outcome.RATHER_NOT: "they would rather not say"}
 
 
@@ -117,10 +118,12 @@ def session_needs(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
 
 
 def facts(request: SignedIn, project: Project, session: Session) -> dict[str, Any]:
+    now = sorted_at(session)
     return {
         "project": project,
         "session": session,
-        "sorted": sorted_at(session),
+        "sorted": now,
+        "ask": whom_to_ask(session)[:A_FEW] if now.unasked else [],
         "mine": known_at(request, session).count(),
         "others": others_who_know(session, request.user),
     }

@@ -32,7 +32,7 @@ def participation(request: SignedIn, project: Project) -> HttpResponse:
 
 @project_view("map_people")
 def participation_new(request: SignedIn, project: Project) -> HttpResponse:
-    """Look now: the facts beside the form, and the words of the group."""
+    """Look now who is missing: the facts beside the form, and the words of the group."""
     today = timezone.localdate()
     form = ParticipationForm(request.POST if request.method == "POST" else None, project=project, today=today)
     if form.is_valid():

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from participants.templatetags.icons import ICONS
 
@@ -27,6 +27,12 @@ STEPS = (
 )
 STITCHES = 40
 MOST_SINGLE_STITCHES = 48
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that goes on a new line only after its @ or before a dot, never within a word."""
+    return mark_safe(conditional_escape(address).replace("@", "@<wbr>").replace(".", "<wbr>."))  # noqa: S308
 
 
 def svg(classes: str, box: str, inside: str) -> SafeString:

@@ -63,7 +63,7 @@ class StepForm(forms.ModelForm):
 
 
 class DropForm(forms.Form):
-    """Why something holds no longer. Everybody reads it."""
+    """Why something holds no longer. Everybody reads it. `words`: on the button."""
 
     why = forms.CharField(
         label="Why?",
@@ -73,5 +73,7 @@ class DropForm(forms.Form):
         error_messages={"required": "Say why. One line is enough.", "max_length": too_long(300)},
     )
 
-    helper = FormHelper()
-    helper.layout = Layout("why", Button("Take it out"))
+    def __init__(self, *args: Any, words: str = "Take it out", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("why", Button(words))

@@ -13,7 +13,7 @@ from participants.models import Event, Person
 from projects.models import Attendance, Coming, Role
 from tests.meeting import RAISED, asked, planned
 from tests.people import join, someone
-from tests.reading import read, said_back, to_check
+from tests.reading import links, read, said_back, to_check
 from tests.world_needs import need
 
 
@@ -239,7 +239,7 @@ def test_the_needs_of_a_session_ask_as_often_for_300_as_for_1(
     crowd(session, project, count)
     fays = client_of(fay)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         fays.get(url("session_needs", session))
 
 
@@ -250,8 +250,19 @@ def test_opening_them_asks_as_often_for_150_as_for_1(
     crowd(session, project, count)
     fays = client_of(fay)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         fays.post(url("session_needs_show", session))
+
+
+def test_who_was_not_asked_is_named_with_the_way_to_ask(client_of, session, project, fay, lena, gus):
+    NeedsAsk.note(lena, Outcome.NONE, RAISED)
+    asked(session, gus)
+
+    page = client_of(fay).get(url("session_needs", session))
+
+    place = project.memberships.get(person=gus)
+    assert "Ask Gus" in read(page)
+    assert reverse("person_needs", args=[project.pk, place.pk]) in links(page)
 
 
 # ---- one person

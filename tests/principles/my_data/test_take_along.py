@@ -184,7 +184,7 @@ def test_two_thousand_pieces_are_taken_in_a_fixed_number_of_queries(
 def test_the_page_says_what_is_in_it(much, lena, client_of):
     page = html.fromstring(client_of(lena).get("/me/data").content)
 
-    lines = [line.text_content() for line in page.xpath("//h2[.='What is in it']/following-sibling::ul[1]/li")]
+    lines = [line.text_content() for line in page.xpath("//summary[.='What is in it']/following-sibling::ul[1]/li")]
     assert lines[:3] == ["About you: 1", "Your places: 1", "Sessions: 1"]
 
 
