@@ -1,6 +1,6 @@
 """Answering, and saying how the person will be told."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -177,25 +177,6 @@ class AnswerForm(ReplyForm):
         if data["telling"] == TOLD:
             reply.mark_told(data["told_on"], data["told_how"], in_public=not self.feedback.comes_back)
         return reply
-
-
-class TellForm(forms.Form):
-    """Told already, by whatever way: when and how."""
-
-    told_on = DatePartsField(label="When did you tell them?", error_messages={"required": "Give the day."})
-    told_how = forms.CharField(
-        label="How, or where?",
-        max_length=160,
-        error_messages={"required": "Say how you told them, or where.", "max_length": "Use 160 letters or fewer."},
-    )
-    helper = FormHelper()
-    helper.layout = Layout("told_on", "told_how", Button("They have been told"))
-
-    def clean_told_on(self) -> date:
-        day = self.cleaned_data["told_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("This day is still to come. Give the day when you told them.")
-        return day
 
 
 class GiverSaysForm(forms.Form):

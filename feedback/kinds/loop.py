@@ -1,5 +1,6 @@
 """The messages of the loop to the giver: thanks, and the answer."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from feedback.models import Feedback, Outcome, Reply
@@ -57,10 +58,27 @@ def stand_by_code(replies: list[Reply]) -> None:
     Reply.objects.filter(pk__in=[reply.pk for reply in replies]).update(told_on=today, told_how=BY_CODE)
 
 
+def under_way() -> QuerySet[Message]:
+    """Answers between the promise to tell and the telling."""
+    return Message.objects.filter(kind="answer").exclude(state__in=[Message.State.CANCELLED, Message.State.SENT])
+
+
 def being_told(reply: Reply) -> bool:
     """True while a message with this answer is on its way, or on somebody's list: its words are fixed."""
-    under_way = Message.objects.exclude(state__in=[Message.State.CANCELLED, Message.State.SENT])
-    return under_way.filter(kind="answer", about=f"reply:{reply.pk}").exists()
+    return under_way().filter(about=f"reply:{reply.pk}").exists()
+
+
+def wait_for_the_same(reply: Reply) -> list[Reply]:
+    """Who else waits to be told this answer, and is neither on somebody's list nor on our way to them."""
+    rows = Reply.objects.to_tell().same_words(reply).exclude(pk=reply.pk)
+    waiting = list(
+        rows.select_related("feedback__giver", "feedback__project").order_by(
+            "promised_by", "feedback__recorded_at", "pk"
+        )
+    )
+    abouts = [f"reply:{one.pk}" for one in waiting]
+    on_their_way = set(under_way().filter(about__in=abouts).values_list("about", flat=True)) if waiting else set()
+    return [one for one, about in zip(waiting, abouts, strict=True) if about not in on_their_way]
 
 
 def reply_of(message: Message) -> Reply:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from participants.models import Person
@@ -45,6 +45,20 @@ class Reason(models.TextChoices):
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
+    def to_tell(self) -> "ReplyQuerySet":
+        """Nobody told it yet: the answer that stands, or the newest word that there is no decision."""
+        later = Reply.objects.filter(feedback=OuterRef("feedback"), recorded_at__gt=OuterRef("recorded_at"))
+        no_decision = Q(outcome=Outcome.NOT_YET, feedback__answer=None) & ~Exists(later)
+        here = {"feedback__taken_back_on": None, "feedback__closed_on": None, "feedback__concern": None}
+        return self.filter(Q(stands_for__isnull=False) | no_decision, told_on=None, passed_on_at=None, **here)
+
+    def same_words(self, reply: "Reply") -> "ReplyQuerySet":
+        """One answer that several got: the same words in the same project."""
+        words = ("outcome", "how", "why", "passed_to", "decision", "next_by")
+        return self.filter(
+            feedback__project=reply.feedback.project_id, **{name: getattr(reply, name) for name in words}
+        )
+
     def told_today(self, project: Project, today: date) -> str:
         """Where people were told in public last, if that was today: the next answer was most likely told there too."""
         told = self.filter(feedback__project=project, told_in_public=True, told_on=today)

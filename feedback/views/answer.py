@@ -8,17 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm, TellForm
+from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm
 from feedback.forms.owner import HandToForm
-from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks
+from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks, wait_for_the_same
 from feedback.models import Feedback, Reply
+from feedback.views.tell import ON_CODE
 from participants.models import ContactBy
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
 ABOUT = ("session", "about")  # a row may name them
-ON_CODE = "The answer stands now where their code leads."
 
 
 def open_feedback(project: Project, pk: UUID) -> Feedback:
@@ -45,9 +45,10 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     feedback = get_object_or_404(rows, pk=pk)
     feedback.project = project
     reply = feedback.answer
-    on_its_way = bool(reply and not reply.told_on and being_told(reply))
+    waits = Reply.objects.to_tell().filter(feedback=feedback).select_related("feedback").first()
+    on_its_way = bool(waits and being_told(waits))
     form = None
-    if feedback.needs_answer and feedback.step < 4 and not on_its_way:
+    if feedback.needs_answer and feedback.step < 4 and not (reply and on_its_way):
         form = AnswerForm(request.POST if request.method == "POST" else None, feedback=feedback)
         if form.is_valid():
             return answered(request, form)
@@ -56,6 +57,7 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "said": feedback,
         "form": form,
         "on_its_way": on_its_way,
+        "tell": [waits, *wait_for_the_same(waits)] if waits and not on_its_way else [],
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
         "together": feedback.alike.unanswered().count() if form else 0,
         "asked_again": reminded_on(feedback) if feedback.step < 4 and feedback.giver else None,
@@ -92,38 +94,6 @@ def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
     else:
         messages.success(request, "Answered. They have been told." if reply.told_on else "Answered. Not told yet.")
     return redirect("board", form.feedback.project_id)
-
-
-@project_view("answer_feedback")
-def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """Tell what was answered earlier: by a message, or write down that they have been told."""
-    feedback = get_object_or_404(project.feedback.to_tell().select_related("giver"), pk=pk)
-    reply = get_object_or_404(feedback.replies, stands_for=feedback)
-    form = TellForm(
-        request.POST if request.method == "POST" and "send" not in request.POST else None,
-        initial={"told_on": timezone.localdate()},
-    )
-    if not reply.why:
-        messages.error(request, "Write down why, first. Nobody is told without a reason.")
-        return redirect("answer", project.pk, pk)
-    if request.method == "POST" and "send" in request.POST and feedback.comes_back:
-        return send(request, feedback, reply)
-    if form.is_valid():
-        reply.mark_told(form.cleaned_data["told_on"], form.cleaned_data["told_how"], in_public=not feedback.comes_back)
-        messages.success(request, "Written down: they have been told.")
-        return redirect("board", project.pk)
-    return render(
-        request, "feedback/tell_giver.html", {"project": project, "said": feedback, "reply": reply, "form": form}
-    )
-
-
-def send(request: SignedIn, feedback: Feedback, reply: Reply) -> HttpResponse:
-    """Through the outbox, once, in their way."""
-    tell_answer(reply)
-    by_hand = feedback.giver and feedback.giver.told_by_hand
-    on_its_way = "It is on your list of people to tell." if by_hand else "It is on its way."
-    messages.success(request, ON_CODE if feedback.code_hash else on_its_way)
-    return redirect("board", feedback.project_id)
 
 
 @project_view("answer_feedback")

@@ -53,6 +53,9 @@ def answered(request: SignedIn, project: Project, form: AnswerManyForm) -> HttpR
     else:
         words += " Not told yet."
     messages.success(request, words)
+    in_public = [reply.feedback_id for reply in replies if not reply.feedback.comes_back]
+    if telling == TELL and in_public:  # the last press: people told in public
+        return redirect("tell_giver", project.pk, in_public[0])
     return redirect("board", project.pk)
 
 

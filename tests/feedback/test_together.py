@@ -227,3 +227,94 @@ def test_groups_alone_are_told_in_public_and_where_is_asked_once_a_day(client_of
     assert [form_["telling"].value() for form_ in (page.context["form"], next_page.context["form"])] == ["told", "told"]
     assert refused.context["form"].errors["telling"] == ["Choose how they will be told."]
     assert next_page.context["form"]["told_how"].value() == "on the notice board"
+
+
+# ---- told together, later
+
+
+def tell_url(piece):
+    return reverse("tell_giver", args=[piece.project_id, piece.pk])
+
+
+def steps(pieces):
+    return [Feedback.objects.get(pk=piece.pk).step for piece in pieces]
+
+
+def test_one_answer_kept_for_later_is_told_to_all_by_one_press(client_of, project, fay, three, mail_server):
+    other = answered(said(project, someone("Ida Moss"), "The tea is cold."), fay, how="Hot tea from May.")
+    browser = client_of(fay)
+    browser.post(url(project, *three), form(*three, telling="later"))
+
+    offer = browser.get(tell_url(three[0]))
+    pressed = browser.post(tell_url(three[0]), {"send": "all"}, follow=True)
+    dispatch()
+
+    [mail] = mail_server.arrived
+    other.refresh_from_db()
+    assert "3 wait for this answer: 1 by e-mail, 1 by phone, 1 in public." in read(offer)
+    assert said_back(pressed) == ["They are told: 1 by e-mail, 1 by phone. Still to tell in public: 1."]
+    assert heading(pressed) == "Tell people in public"
+    assert (mail["To"], other.told_on) == ("Lena Okoro <lena@example.org>", None)
+    assert [message.recipient.name for message in Message.objects.by_hand_to_do()] == ["Gus Hart"]
+    assert steps(three) == [4, 3, 3]
+
+
+def test_no_decision_yet_reaches_each_and_the_groups_with_one_notice(client_of, project, fay, three, mail_server):
+    parents, young = three[2], said(project, None, "It is too heavy.", group="Young people")
+    next_by = timezone.localdate().replace(year=timezone.localdate().year + 1, day=1)
+    not_yet = form(*three, young, outcome="not_yet", why="The landlord is away.") | in_parts(next_by, "next_by")
+    browser = client_of(fay)
+
+    page = browser.post(url(project, *three, young), not_yet, follow=True)
+    dispatch()
+    told = browser.post(tell_url(parents), typed(page) | {"told_how": "on the notice board"}, follow=True)
+
+    ways = Reply.objects.values_list("feedback__giver__name", "told_how", "told_in_public")
+    assert said_back(page) == ["Answered: 4. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 2."]
+    assert "2 wait for this answer: 2 in public." in read(page)
+    assert typed(page)["everyone"] == "on"
+    assert said_back(told) == ["Written down: they have been told."]
+    assert set(Feedback.objects.values_list("promised_by", "answer")) == {(next_by, None)}
+    assert sorted(ways, key=str) == [
+        ("Gus Hart", "", False),
+        ("Lena Okoro", "by e-mail", False),
+        (None, "on the notice board", True),
+        (None, "on the notice board", True),
+    ]
+    assert browser.get(tell_url(young)).status_code == 404
+
+
+def test_all_who_heard_it_in_the_room_are_written_down_by_one_press(client_of, project, fay, three):
+    browser = client_of(fay)
+    browser.post(url(project, *three), form(*three, telling="later"))
+    asked = browser.get(tell_url(three[0]))
+
+    browser.post(tell_url(three[0]), {"told_how": "read out on Monday", "everyone": "on", **TODAY})
+
+    assert "All 3 heard it Also Gus Hart and Parents." in read(asked)
+    assert typed(asked)["everyone"] == ""
+    assert set(Reply.objects.values_list("told_how", flat=True)) == {"read out on Monday"}
+    assert Message.objects.count() == 0
+
+
+def test_one_alone_leaves_the_others_waiting_and_who_is_on_the_list_is_not_counted(client_of, project, fay, three):
+    browser = client_of(fay)
+    browser.post(url(project, *three), form(*three, telling="later"))
+
+    browser.post(tell_url(three[1]), {"send": "1"})
+
+    assert "2 wait for this answer: 1 by e-mail, 1 in public." in read(browser.get(tell_url(three[0])))
+    assert "2 wait for this same answer." in read(browser.get(reverse("answer", args=[project.pk, three[0].pk])))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_300_are_told_in_as_many_queries_as_1(client_of, project, fay, django_assert_num_queries, count):
+    pieces = [said(project, None, group="Parents"), *many(project, fay, count)]
+    browser = client_of(fay)
+    browser.post(url(project, *pieces), form(*pieces, telling="later"))
+
+    with django_assert_num_queries(11):
+        browser.post(tell_url(pieces[1]), {"send": "all"})
+
+    assert Message.objects.filter(kind="answer").count() == count

@@ -1,0 +1,58 @@
+"""Saying when and how people were told what was answered earlier."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+
+from feedback.models import Feedback, Reply
+from participants.forms.dates import DatePartsField
+from participants.forms.layout import Button
+
+A_FEW = 4  # names in one line
+
+
+def names(pieces: list[Feedback]) -> str:
+    """Who they are, for those who answer; of many, the first and how many more."""
+    who = [said.facilitators_see for said in pieces]
+    shown, last = (who[:A_FEW], f"{len(who) - A_FEW} more") if len(who) > A_FEW + 1 else (who[:-1], who[-1])
+    return f"{', '.join(shown)} and {last}" if shown else last
+
+
+class TellForm(forms.Form):
+    """Told already, by whatever way: when and how; and whether all who wait for the same answer heard it."""
+
+    told_on = DatePartsField(label="When did you tell them?", error_messages={"required": "Give the day."})
+    told_how = forms.CharField(
+        label="How, or where?",
+        max_length=160,
+        error_messages={"required": "Say how you told them, or where.", "max_length": "Use 160 letters or fewer."},
+    )
+    everyone = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, *, replies: list[Reply]) -> None:
+        super().__init__(data, initial={"told_on": timezone.localdate()})
+        self.replies, self.pieces = replies, [reply.feedback for reply in replies]
+        self.by_message = any(said.comes_back for said in self.pieces)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, Button("They have been told"))
+        if len(replies) == 1:
+            del self.fields["everyone"]
+            self.helper.layout.fields.remove("everyone")
+            return
+        self.fields["everyone"].label = f"All {len(replies)} heard it\nAlso {names(self.pieces[1:])}."
+        self.initial["everyone"] = not self.by_message  # one notice on the board reaches all groups
+
+    def clean_told_on(self) -> date:
+        day: date = self.cleaned_data["told_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("This day is still to come. Give the day when you told them.")
+        return day
+
+    def told(self) -> None:
+        """This one has been told, or all."""
+        told = self.replies if self.cleaned_data.get("everyone") else self.replies[:1]
+        Reply.objects.mark_all_told(told, self.cleaned_data["told_on"], self.cleaned_data["told_how"])

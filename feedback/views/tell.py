@@ -1,0 +1,55 @@
+"""Telling what was answered earlier, to one or to all who wait for the same answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from feedback.forms.tell import TellForm
+from feedback.kinds import tell_answer, wait_for_the_same
+from feedback.models import Feedback, Reply
+from feedback.views.many import told_in_words, ways
+from participants.requests import SignedIn
+from projects.access import project_view
+from projects.models import Project
+
+ON_CODE = "The answer stands now where their code leads."
+
+
+@project_view("answer_feedback")
+def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """By messages, or told already. Also the word that there is no decision yet, which nobody has told."""
+    rows = Reply.objects.to_tell().select_related("feedback__giver", "feedback__project")
+    reply = get_object_or_404(rows.filter(feedback__project=project), feedback=pk)
+    if not reply.why:
+        messages.error(request, "Write down why, first. Nobody is told without a reason.")
+        return redirect("answer", project.pk, pk)
+    replies, sending = [reply, *wait_for_the_same(reply)], request.POST.get("send")
+    form = TellForm(request.POST if request.method == "POST" and not sending else None, replies=replies)
+    if sending and (reply.feedback.comes_back or (sending == "all" and form.by_message)):
+        return send(request, replies if sending == "all" else replies[:1])
+    if form.is_valid():
+        form.told()
+        messages.success(request, "Written down: they have been told.")
+        return redirect("board", project.pk)
+    page = {"project": project, "said": reply.feedback, "reply": reply, "form": form, "count": len(replies)}
+    return render(request, "feedback/tell_giver.html", page | {"ways": ways(form.pieces)})
+
+
+def send(request: SignedIn, replies: list[Reply]) -> HttpResponse:
+    """Through the outbox, once, each in their way; groups wait until somebody tells people in public."""
+    tell_answer(*replies)
+    pieces = [reply.feedback for reply in replies]
+    messages.success(request, told_in_words(pieces).strip() if pieces[1:] else one_in_words(pieces[0]))
+    in_public = next((said for said in pieces if not said.comes_back), None)
+    if in_public:
+        return redirect("tell_giver", in_public.project_id, in_public.pk)
+    return redirect("board", pieces[0].project_id)
+
+
+def one_in_words(said: Feedback) -> str:
+    """Where the answer to one piece is now."""
+    if said.code_hash:
+        return ON_CODE
+    return "It is on your list of people to tell." if said.giver and said.giver.told_by_hand else "It is on its way."
