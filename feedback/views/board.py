@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.kinds import tell_thanks
-from feedback.models import Feedback
+from feedback.models import Feedback, Kind
 from feedback.models.many import thank_many
+from feedback.models.stands import LISTS
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -29,23 +30,29 @@ LISTED = {key: name for key, _, name in FILTERS}
 
 @project_view("answer_feedback")
 def board(request: SignedIn, project: Project) -> HttpResponse:
-    """One of six lists, 50 a page, soonest promise first or newest first."""
+    """One of six lists, 50 a page, soonest promise first or newest first; of one kind or all, of mine or all."""
     show = request.GET.get("show", "")
     show, named = (show, LISTED[show]) if show in LISTED else ("open", "open")
     newest, mine = request.GET.get("sort") == "newest", request.GET.get("with") == "me"
     rows = Feedback.objects.filter(project=project, **({"owner": request.user} if mine else {}))
-    counts = rows.counts()
-    chosen = getattr(rows, named)()
+    by_kind = rows.counts_by_kind()
+    counts = {name: sum(kind[name] for kind in by_kind.values()) for name in LISTS}
+    kind = request.GET.get("kind", "") if request.GET.get("kind") in by_kind else ""
+    here = by_kind[kind] if kind else counts
+    chosen = getattr(rows.filter(kind=kind) if kind else rows, named)()
     ordered = chosen.by_newest() if newest else chosen.by_promise()
     paginator = Paginator(ordered.in_lines(), A_PAGE)
-    paginator.count = counts[named]
+    paginator.count = here[named]
     page = {
         "project": project,
         "page": paginator.get_page(request.GET.get("page")),
-        "filters": [(key, words, counts[name]) for key, words, name in FILTERS],
+        "filters": [(key, words, here[name]) for key, words, name in FILTERS],
+        "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
         "show": show,
+        "kind": kind,
         "newest": newest,
         "mine": mine,
+        "ticked": request.GET.get("all") == "1",
         "counts": counts,
         "today": timezone.localdate(),
     }

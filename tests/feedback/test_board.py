@@ -127,10 +127,42 @@ def test_what_was_said_in_another_project_is_not_here(client_of, project, fay, o
     assert filters(response)[0] == "Open (0)"
 
 
+def test_fay_sees_only_worries_with_their_numbers_and_thanks_nobody_else_by_it(client_of, project, fay, lena):
+    said(project, lena, "The floor is wet.", kind="worry")
+    thanked(said(project, lena, "I slipped.", kind="worry"), fay)
+    said(project, lena, "A clock")
+
+    worries = board(client_of, fay, project, show="thank", kind="worry")
+
+    assert titles(worries) == ["The floor is wet."]
+    assert filters(worries)[:3] == ["Open (2)", "Say thank you (1)", "Answer (1)"]
+    assert [words(item) for item in tree(worries).xpath("//nav//details//li")] == [
+        "Every kind",
+        "Idea (1)",
+        "Worry (1)",
+    ]
+    assert "0 of 3 loops closed" in read(worries)
+    assert "Say thank you to all" not in read(worries)
+    assert len(titles(board(client_of, fay, project, kind="nonsense"))) == 3
+
+
+def test_one_link_ticks_all_on_the_page_that_may_have_one_answer(client_of, project, fay, lena):
+    said(project, lena, "The floor is wet.")
+    said(project, lena, "Thank you.", kind="thanks")
+    answered(said(project, lena, "A clock"), fay)
+
+    plain, ticked = (tree(board(client_of, fay, project, **query)) for query in ({}, {"all": "1", "sort": "newest"}))
+
+    assert plain.xpath("//a[.='Tick all on this page']/@href") == ["?all=1"]
+    assert len(plain.xpath("//input[@name='piece'][@checked]")) == 0
+    assert len(ticked.xpath("//input[@name='piece'][@checked]")) == 1
+    assert ticked.xpath("//a[.='Take the ticks away']/@href") == ["?sort=newest"]
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_the_board_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, django_assert_num_queries, count):
     for number in range(count):
-        feedback = said(project, lena, f"Idea {number}")
+        feedback = said(project, lena, f"Idea {number}", kind=["idea", "worry", "problem"][number % 3])
         if number % 2:
             answered(feedback, fay)
     browser = client_of(fay)
