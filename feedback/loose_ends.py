@@ -32,21 +32,28 @@ class End:
     act: str
     page: str
     query: str = ""
+    else_act: str = ""  # what else may be done, at `else_page`
+    else_page: str = ""
 
     def url(self, project: Project, thing: Any) -> str:
         if self.query:
             return f"{reverse(self.page, args=[project.pk])}?{self.query}={thing.pk}"
         return reverse(self.page, args=[project.pk, thing.pk])
 
+    def line(self, project: Project, thing: Any, since: date) -> "Line":
+        else_url = reverse(self.else_page, args=[project.pk, thing.pk]) if self.else_page else ""
+        return Line(self, str(thing), since, self.url(project, thing), else_url)
+
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is not finished, with one thing to do."""
+    """One thing that is not finished, with one thing to do, or two."""
 
     end: End
     words: str
     since: date
     url: str
+    else_url: str
 
 
 def untold(project: Project, on: date) -> Rows:
@@ -55,8 +62,8 @@ def untold(project: Project, on: date) -> Rows:
 
 
 def unchanged(project: Project, on: date) -> Rows:
-    """Decisions that stand for some weeks, and no change that came of them."""
-    old = project.decisions.standing().filter(final_on__lte=on - QUIET)
+    """Decisions that stand for some weeks, and no change that came of them; unless nothing is to change."""
+    old = project.decisions.standing().filter(final_on__lte=on - QUIET, no_change_why="")
     return old.filter(~Exists(Change.decisions.through.objects.filter(decision=OuterRef("pk"))))
 
 
@@ -98,7 +105,7 @@ ENDS = {
     "unchanged": End(
         *("Decided, but nothing has changed", unchanged, "final_on", "Decided on"),
         *("Is something different now? Or what is the next small step?", "Write down what changed"),
-        *("change_new", "decisions"),
+        *("change_new", "decisions", "Nothing is to change", "decision_no_change"),
     ),
     "led_nowhere": End(
         *("We said yes, and it led to nothing yet", led_nowhere, "answer__told_on", "We told them on"),
@@ -146,4 +153,4 @@ def lines(project: Project, found: Iterable[tuple[str, Any, date]]) -> list[Line
         wanted[MODELS[name]].add(pk)
     things = {model: model.objects.in_bulk(pks) for model, pks in wanted.items()}
     rows = [(ENDS[name], things[MODELS[name]].get(pk), since) for name, pk, since in found]
-    return [Line(end, str(thing), since, end.url(project, thing)) for end, thing, since in rows if thing]
+    return [end.line(project, thing, since) for end, thing, since in rows if thing]

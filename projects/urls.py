@@ -97,6 +97,7 @@ urlpatterns = [
     path(f"{P}/decisions/<uuid:pk>/follow", decision_review.decision_follow, name="decision_follow"),
     path(f"{P}/decisions/<uuid:pk>/look-again", decision_review.decision_look_again, name="decision_look_again"),
     path(f"{P}/decisions/<uuid:pk>/keep", decision_review.decision_keep, name="decision_keep"),
+    path(f"{P}/decisions/<uuid:pk>/no-change", decision_review.decision_no_change, name="decision_no_change"),
     path(f"{P}/decisions/<uuid:pk>/ask", decision_asked.decision_ask, name="decision_ask"),
     path(f"{P}/decisions/<uuid:pk>/reason", decision_asked.decision_reason, name="decision_reason"),
     path(f"{P}/plan", plan.plan, name="plan"),

@@ -28,6 +28,21 @@ def told_by_hand(decision: Decision) -> list[Person]:
     return sorted(people, key=lambda person: (person.name, str(person.pk)))
 
 
+class NoChangeForm(forms.ModelForm):
+    """Nothing is to change because of this decision, and why; empty once something is."""
+
+    class Meta:
+        model = Decision
+        fields = ["no_change_why"]
+        labels = {"no_change_why": "Why is nothing to change?"}
+        help_texts = {"no_change_why": "For example: we keep it as it is. Leave it empty when something is to change."}
+        widgets: dict[str, forms.Widget] = {"no_change_why": forms.Textarea({"rows": 3})}
+        error_messages = {"no_change_why": {"max_length": too_long(300)}}
+
+    helper = FormHelper()
+    helper.layout = Layout("no_change_why", Button("Save"))
+
+
 class LookAgainForm(forms.Form):
     """Keep, change or drop, and why; for oneself, or written down for somebody who said it another way."""
 

@@ -74,6 +74,7 @@ class Decision(models.Model):
     can_change = models.CharField("can it still change?", max_length=6, choices=Openness, blank=True)
     can_change_until = models.DateField(null=True, blank=True)
     review_on = models.DateField("when to look again", null=True, blank=True)
+    no_change_why = models.CharField("why nothing is to change because of it", max_length=300, blank=True)
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="decisions")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions")
     asked_of = models.ForeignKey(

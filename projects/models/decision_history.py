@@ -28,6 +28,7 @@ CHANGED = (
     | FACTS
     | {
         "review_on": "the day to look again",
+        "no_change_why": "if something is to change",
         "asked_of": "who is asked for the reason",
         "easy_words": "the easy words",
         "easy_checked_by": "who checked the easy words",

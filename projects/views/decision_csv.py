@@ -19,7 +19,15 @@ FORMULA = re.compile(r"^\s*[=+\-@|]|^[\t\r\n]")
 HEADS = [
     *("Decision", "Question", "What was decided", "In easy words", "Easy words checked by", "Easy words checked on"),
     *("Why", "What else was thought about", "How it was decided", "Views that differed", "What it is based on"),
-    *("Whom it works for", "Can it still change", "Can change until", "Look again on", "Made on", "Written down on"),
+    *(
+        "Whom it works for",
+        "Can it still change",
+        "Can change until",
+        "Nothing is to change",
+        "Look again on",
+        "Made on",
+        "Written down on",
+    ),
     *("Final on", "Session", "Subject", "Who decided", "Groups and boards that decided"),
     *(capacity.label for capacity in Capacity),
     *("Asked for the reason", "Asked on", "Replaces decision", "Why it changed", "Replaced by decision", "Seal"),
@@ -59,7 +67,7 @@ def line(decision: Decision, project: Project, sessions: dict, subjects: dict) -
     yield from (decision.easy_words, decision.easy_checked_by, decision.easy_checked_on)
     yield from (decision.reason, decision.options, decision.way_words, decision.views_that_differed)
     yield from (", ".join(decision.basis_words), decision.get_whose_need_display())
-    yield from (decision.can_change_words, decision.can_change_until, decision.review_on)
+    yield from (decision.can_change_words, decision.can_change_until, decision.no_change_why, decision.review_on)
     yield from (decision.made_on, decision.written_on, decision.final_on)
     yield from (sessions.get(decision.session_id), subjects.get(decision.agenda_item_id))
     yield from (", ".join(decision.people_shown(project.role)), ", ".join(decision.bodies()))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from participants.requests import SignedIn
 from projects.access import project_view
-from projects.forms.decision_review import KeepForm, LookAgainForm
+from projects.forms.decision_review import KeepForm, LookAgainForm, NoChangeForm
 from projects.models import Decision, Follow, Project
 
 
@@ -72,3 +72,15 @@ def decision_keep(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
         return redirect(decision)
     page = {"project": project, "decision": decision, "form": form, "due": decision.is_due(today)}
     return render(request, "projects/decision_keep.html", page)
+
+
+@project_view("record_decision")
+def decision_no_change(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """Say that it is to stay as it is, and why: then nobody is asked what changed."""
+    decision = load_final(request, project, pk)
+    form = NoChangeForm(request.POST if request.method == "POST" else None, instance=decision)
+    if form.is_valid():
+        decision.sign(request.user)
+        messages.success(request, "Saved.")
+        return redirect(decision)
+    return render(request, "projects/decision_no_change.html", {"project": project, "decision": decision, "form": form})

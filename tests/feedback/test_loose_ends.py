@@ -52,6 +52,23 @@ def test_a_decision_is_there_after_six_weeks_until_something_changed_or_it_was_r
     assert ends(project, TODAY + tomorrow) == [("Decided, but nothing has changed", str(young), LONG_AGO + tomorrow)]
 
 
+def test_fay_says_that_it_stays_as_it_is_and_nobody_is_asked_what_changed(client_of, project, fay, lena):
+    kept = final(project, fay, lena, on=timezone.localdate() - QUIET)
+    browser, here = client_of(fay), reverse("decision_no_change", args=[project.pk, kept.pk])
+    asked = browser.get(reverse("loose_ends", args=[project.pk]))
+
+    browser.post(here, {"no_change_why": "We keep the hours as they are."})
+    seen = read(client_of(lena).get(kept.get_absolute_url()))
+
+    assert here in links(asked)
+    assert ends(project, timezone.localdate()) == []
+    assert "Nothing. We keep the hours as they are." in seen
+
+    browser.post(here, {"no_change_why": ""})
+
+    assert [says for says, *_ in ends(project, timezone.localdate())] == ["Decided, but nothing has changed"]
+
+
 def test_a_yes_that_led_to_nothing_is_there_and_a_no_is_not(project, fay, lena):
     yes, no, linked = (said(project, lena, words) for words in ("The door.", "The roof.", "The radio."))
     told(yes, fay)

@@ -255,7 +255,7 @@ def test_the_log_says_what_a_draft_lacks(client_of, project, fay):
     "name",
     [
         *("decision_new", "decision_edit", "decision_final", "decision_revise", "decision_link"),
-        *("decision_easy_words", "decision_keep", "decision_ask"),
+        *("decision_easy_words", "decision_keep", "decision_ask", "decision_no_change"),
     ],
 )
 def test_only_facilitators_write(client_of, project, lena, max, olu, standing, name):

@@ -206,7 +206,16 @@ PROJECTS = [
         did={"recorded_by": "You wrote a decision down.", "asked_of": "You were asked for the reason of a decision."},
         rest=(
             *("question", "decided", "reason", "way", "how_decided", "views_that_differed", "options", "basis"),
-            *("easy_words", "easy_checked_by", "why_replaced", "digests", "salts", "seal_before", "seal"),
+            *(
+                "easy_words",
+                "easy_checked_by",
+                "why_replaced",
+                "no_change_why",
+                "digests",
+                "salts",
+                "seal_before",
+                "seal",
+            ),
         ),
     ),
     Holds(
