@@ -20,13 +20,26 @@ def worth_saying(project: Project, today: date) -> list[str]:
         return []
     said = {part: Max("told_on", filter=~Q(**{part: ""})) for part in PARTS}
     last = News.objects.told().filter(project=project).aggregate(news=Max("told_on"), **said)
-    rhythm = timedelta(weeks=project.news_every)
-    return [*late(project, last["news"], rhythm, today), *unsaid(last, today - rhythm)]
+    long_ago = today - timedelta(weeks=project.news_every)
+    return [*late(project, last["news"], today), *unsaid(last, long_ago)]
 
 
-def late(project: Project, last: date | None, rhythm: timedelta, today: date) -> list[str]:
+def news_by(project: Project, last: date | None, today: date) -> date:
+    """The day by which the project promised news, counted from the last news, or from its start."""
+    return (last or project.started_on or today) + timedelta(weeks=project.news_every)
+
+
+def without_news(today: date) -> list[tuple[Project, date | None, date]]:
+    """Projects that run and promised news by a day that is over: with the day of the last news, and that day."""
+    running = Project.objects.running(today).filter(started_on__isnull=False).select_related("organisation")
+    rows = [(one, one.last_news) for one in running.annotate(last_news=Max("news__told_on")).order_by("pk")]
+    found = [(project, last, news_by(project, last, today)) for project, last in rows]
+    return [(project, last, due) for project, last, due in found if due < today]
+
+
+def late(project: Project, last: date | None, today: date) -> list[str]:
     """One sentence when the promise of the project is broken."""
-    due = (last or project.started_on or today) + rhythm
+    due = news_by(project, last, today)
     if due >= today:
         return []
     since = f"The last news is of {day(last)}." if last else "There has been no news yet."

@@ -54,7 +54,8 @@ def make_project(organisation: Organisation, contact: Person, title: str) -> Pro
         for_whom="People who wait here, and the people who bring them",
         level="co_produce",
         started_on=STARTED,
-        people_every=500,  # no look at who is missing falls due in these stories
+        people_every=500,  # neither a look at who is missing nor news fall due in these stories
+        news_every=500,
     )
     join(contact, organisation, project, Role.FACILITATOR, named_contact=True)
     Safeguarding.objects.create(

@@ -1,4 +1,4 @@
-"""News to everybody; and to staff, that somebody is to tell people what happened in a session."""
+"""News to everybody; and to staff, that people wait for it: after a session, or because it has been quiet for long."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import News
+from feedback.news_facts import without_news
 from participants.models import Message, Person
 from participants.outbox import Kind, Owed, register, tell
 from projects.models import Membership, Project, Session
@@ -69,5 +70,33 @@ def news_still_due(message: Message) -> bool:
     return waiting.filter(tell_by=message.slot.split()[1]).exists()
 
 
+# ---- the promise of the project: news every so many weeks
+
+
+def news_late(as_at: datetime) -> Iterator[Owed]:
+    """Once for each promised day that passed without news; the next news moves that day."""
+    today = timezone.localdate(as_at)
+    late = without_news(today)
+    told = Message.objects.filter(kind="news_late", scope__in=[project.pk for project, *_ in late])
+    done = set(told.exclude(state=Message.State.CANCELLED).values_list("scope", "slot")) if late else set()
+    for project, last, due in late:
+        if (project.pk, str(due)) not in done:
+            yield Owed(
+                people=Membership.objects.who_run(project),
+                about=f"project:{project.pk}",
+                slot=str(due),
+                scope=project.pk,
+                link=reverse("news_new", args=[project.pk]),
+                context={"project": project, "last": last, "due": due},
+            )
+
+
+def still_without_news(message: Message) -> bool:
+    """No news since, and the promise is the same."""
+    late = without_news(timezone.localdate())
+    return any(project.pk == message.scope and str(due) == message.slot for project, _, due in late)
+
+
 register(Kind("news", still_owed=news_still_owed))
 register(Kind("news_due", still_owed=news_still_due, plan=news_due, reminds=True))
+register(Kind("news_late", still_owed=still_without_news, plan=news_late, reminds=True))

@@ -235,7 +235,7 @@ def test_planning_asks_as_often_for_300_pieces_as_for_1(project, fay, lena, djan
     for number in range(count):
         said(project, lena, f"Idea {number}")
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         plan(at(FRIDAY_BEFORE))
 
 

@@ -218,3 +218,68 @@ def test_where_the_teller_has_left_the_facilitators_are_reminded(project, sessio
 
     assert reminders() == [("due 2026-03-24", "Fay Adams")]
     assert 'you facilitate "Waiting room"' in Message.objects.get().text
+
+
+# ---- news every so many weeks
+
+
+def quiet() -> list[tuple[str, str, str]]:
+    rows = Message.objects.filter(kind="news_late").order_by("slot", "recipient__name")
+    return list(rows.values_list("slot", "recipient__name", "state"))
+
+
+@pytest.fixture
+def rhythm(project):
+    """Started on Monday 2 March; news is promised every four weeks."""
+    project.news_every = 4
+    project.save()
+    return project
+
+
+def test_fay_is_reminded_once_when_four_weeks_passed_without_news_and_again_after_the_next(rhythm, fay, lena, max):
+    day = date(2026, 3, 30)
+    plan(at(day))
+    too_early = quiet()
+
+    for days in range(1, 25):
+        plan(at(day + timedelta(days=days)))
+    once = quiet()
+    News.objects.create(project=rhythm, written_by=fay, progress="A chair.", told_on=date(2026, 4, 24))
+    for days in range(25, 60):
+        plan(at(day + timedelta(days=days)))
+
+    assert too_early == []
+    assert once == [("2026-03-30", "Fay Adams", "queued")]
+    assert [(slot, who) for slot, who, _ in quiet()] == [("2026-03-30", "Fay Adams"), ("2026-05-22", "Fay Adams")]
+
+
+def test_the_reminder_says_since_when_and_news_given_in_the_meantime_cancels_it(rhythm, fay, mail_server):
+    News.objects.create(project=rhythm, written_by=fay, progress="A chair.", told_on=date(2026, 4, 24))
+    plan(at(date(2026, 5, 23)))
+    dispatch()
+    [mail] = mail_server.arrived
+    plan(at(date(2026, 11, 20)))
+    rhythm.news_every = 8
+    rhythm.save()
+    plan(at(date(2026, 11, 20)))
+    News.objects.create(project=rhythm, written_by=fay, progress="Six.", told_on=timezone.localdate())
+
+    dispatch()
+
+    assert mail["Subject"] == "People have had no news since 24 April: Waiting room"
+    assert (
+        "every 4 weeks: by Friday 22 May. The last was on Friday 24 April." in mail.get_body(("plain",)).get_content()
+    )
+    assert quiet() == [("2026-05-22", "Fay Adams", "sent"), ("2026-06-19", "Fay Adams", "cancelled")]
+    assert len(mail_server.arrived) == 1
+
+
+@pytest.mark.parametrize("why", ["paused", "closed", "not started"])
+def test_a_project_that_does_not_run_owes_no_news(rhythm, why):
+    field = {"paused": "paused_on", "closed": "closed_on", "not started": "started_on"}[why]
+    setattr(rhythm, field, None if why == "not started" else date(2026, 3, 20))
+    rhythm.save()
+
+    plan(at(date(2026, 5, 1)))
+
+    assert quiet() == []

@@ -25,6 +25,14 @@ PARTS = {
 TOLD = date(2026, 11, 2)
 
 
+@pytest.fixture
+def project(project):
+    """One that promises news every eight weeks, as a new project does."""
+    project.news_every = 8
+    project.save()
+    return project
+
+
 def page(project, name="news", *more):
     return reverse(name, args=[project.pk, *more])
 

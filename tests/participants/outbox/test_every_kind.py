@@ -22,6 +22,7 @@ REMIND_STAFF = {
     "look_again_who_is_here",
     "needs_open",
     "news_due",
+    "news_late",
     "outside_answered",
     "promise_due",
     "promise_late",
