@@ -10,11 +10,13 @@ from django.utils import timezone
 from feedback.models import Feedback, PublicLine
 from feedback.models.forget import cover_in_messages
 from participants.models import Event, Person
+from projects.models import Entry
 
 COVER = "(a name)"
 OF_PIECE = ("problem", "better", "not_asked", "group", "source", "with_others", "partners", "must_hear", "public_words")
 OF_REPLY = ("how", "why", "giver_words", "passed_to", "carried_to", "came_of_it", "in_words_of")
 OF_LINE = ("did",)
+ON_WALL = ("line", "more", "come_from", "how")
 
 
 @transaction.atomic
@@ -33,6 +35,8 @@ def cover_name(said: Feedback, name: str, by: Person, as_at: datetime) -> bool:
         if in_line := cover(line, OF_LINE, pattern):
             line.save(update_fields=in_line)
             changed += in_line
+    if said.on_wall:
+        changed += cover_on_wall(said.on_wall, pattern)
     if not changed:
         return False
     said.covered_on = timezone.localdate(as_at)
@@ -40,6 +44,18 @@ def cover_name(said: Feedback, name: str, by: Person, as_at: datetime) -> bool:
     cover_in_messages(said, pattern, COVER, title)
     Event.note(Event.Kind.NAME_COVERED, by, f"feedback:{said.pk}", said.project_id, as_at)
     return True
+
+
+def cover_on_wall(entry: Entry, pattern: re.Pattern[str]) -> list[str]:
+    """The question that came of it, as it reads now and as it read before."""
+    changed = cover(entry, ON_WALL, pattern)
+    if changed:
+        entry.save_without_historical_record()
+    for row in entry.history.all():
+        if in_row := cover(row, ON_WALL, pattern):
+            row.save(update_fields=in_row)
+            changed += in_row
+    return changed
 
 
 def as_a_word(name: str) -> re.Pattern[str]:

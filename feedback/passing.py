@@ -7,6 +7,7 @@ from care.models import Concern
 from care.passing import keep
 from feedback.models import Feedback, Lesson, Outcome, PublicLine, Reply
 from feedback.models.forget import forget_in_messages
+from feedback.models.wall import take_off_wall
 from participants.models import Message, Person
 
 GONE = "These words are no longer here."
@@ -22,6 +23,7 @@ def pass_feedback(said: Feedback, by: Person) -> Concern:
     concern = keep(said.project, Concern.Came.IDEA, words_of(said), by, said.giver)
     forget_in_messages(said, GONE, "")
     said.replies.update(**dict.fromkeys((*OURS, *THEIRS), "") | {"why": GONE, "decision": None})
+    take_off_wall(said)
     for links in (said.decisions, said.agenda_items, said.entries, said.agreements, said.boundaries, said.changes):
         links.clear()
     said.part()

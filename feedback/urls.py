@@ -108,6 +108,7 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/same", same.same, name="same"),
     path(f"{F}/<uuid:pk>/apart", same.apart, name="apart"),
     path(f"{F}/<uuid:pk>/led-to", led_to.led_to, name="led_to"),
+    path(f"{F}/<uuid:pk>/to-questions", led_to.to_wall, name="to_wall"),
     path(f"{F}/<uuid:pk>/tell", tell.tell_giver, name="tell_giver"),
     path(f"{F}/<uuid:pk>/giver-says", answer.giver_says, name="giver_says"),
     path(f"{F}/<uuid:pk>/close", idea.close, name="close"),

@@ -21,6 +21,6 @@ def add_board(world: Any, add: Callable[..., None]) -> None:
     )
     add(world, "outside", asked)
     world.things["outside_link"] = (None, {"asked_id": asked.pk, "token": asked.token})
-    add(world, "unasked", said(world.here, lena, "The gate is stiff."))
+    add(world, "unasked", said(world.here, lena, "The gate is stiff.", not_asked="Who locks up?"))
     reply: Reply = told(said(world.here, lena, "The bell is loud."), fay)
     add(world, "our_reply", reply)

@@ -21,6 +21,7 @@ KINDS = [
     (Kind.FEELING, "How I feel"),
     (Kind.THANKS, "A thank you"),
 ]
+AMONG_QUESTIONS = "We put it among our questions, unless only the facilitators read it."
 TOO_LONG = "This is longer than we can keep. Use {most} letters or fewer. Your words are still here."
 
 
@@ -61,7 +62,7 @@ class SayForm(forms.ModelForm):
         help_texts = {
             "problem": "One or two lines are plenty. A thank you or a question is fine too.",
             "better": "A small change counts.",
-            "not_asked": "Leave this empty if nothing comes to mind.",
+            "not_asked": f"Leave this empty if nothing comes to mind. {AMONG_QUESTIONS}",
             "with_others": "For example: three of us from the drop-in. Only the facilitators see this.",
             "must_hear": "For example: whoever plans the buses. Only the facilitators see this.",
         }

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('entries', models.ManyToManyField(blank=True, related_name='feedback', to='projects.entry')),
                 ('giver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to=settings.AUTH_USER_MODEL)),
                 ('joined_to', models.ForeignKey(blank=True, help_text='The piece it says again.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='joined', to='feedback.feedback')),
+                ('on_wall', models.OneToOneField(blank=True, help_text='Where what we should be asking stands among the questions.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.entry')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='projects.project')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='projects.session')),

@@ -15,6 +15,7 @@ from feedback.models.lists import REPLY, FeedbackQuerySet, Kept, PassedOn
 from feedback.models.public import PublicLine
 from feedback.models.reply import Outcome, Reply
 from feedback.models.stands import Channel, Kind, NamedAs
+from feedback.models.wall import take_off_wall
 from participants.folding import FoldedField
 from participants.models import Person
 from participants.templatetags.look import day
@@ -77,6 +78,14 @@ class Feedback(models.Model):
     entries = models.ManyToManyField(Entry, blank=True, related_name="feedback")
     agreements = models.ManyToManyField(Agreement, blank=True, related_name="feedback")
     boundaries = models.ManyToManyField(Boundary, blank=True, related_name="feedback")
+    on_wall = models.OneToOneField(
+        Entry,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where what we should be asking stands among the questions.",
+    )
     words = FoldedField("problem", "better", "not_asked")
     concern = models.OneToOneField(Concern, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -173,8 +182,18 @@ class Feedback(models.Model):
         """Who it is from, as the giver chose to be shown; without the name where they want it beside nothing."""
         if not self.giver:
             return self.nobody_by_name
-        by_name = self.named_as == NamedAs.NAME and not self.giver.nameless
-        return self.giver.full_credit if by_name else "a member"
+        return self.giver.full_credit if self.by_name else "a member"
+
+    @property
+    def by_name(self) -> bool:
+        """The giver's name stands beside it."""
+        return bool(self.giver and self.named_as == NamedAs.NAME and not self.giver.nameless)
+
+    @property
+    def may_be_asked(self) -> bool:
+        """What we should be asking may stand among the questions: all who read these may read it. And it does not."""
+        shown = self.named_as != NamedAs.PRIVATE and not self.waits_for_look
+        return bool(self.not_asked and shown and not self.on_wall_id)
 
     @classmethod
     def holds(cls, code: str) -> models.QuerySet["Feedback"]:
@@ -269,6 +288,7 @@ class Feedback(models.Model):
         """The giver takes their words back; we keep the fact and no copy, neither in our messages nor in replies."""
         forget_in_messages(self, "The words were taken back.", "- Taken back\n")
         self.replies.update(giver_words="")
+        take_off_wall(self)
         self.part()
         PublicLine.objects.filter(feedback=self).delete()
         self.taken_back_on = timezone.localdate(as_at)

@@ -22,4 +22,5 @@ def session_thread(context: dict[str, Any], session: Session) -> dict[str, Any]:
 def what_it_led_to(context: dict[str, Any], said: Feedback, staff: bool = False) -> dict[str, Any]:
     """Where somebody's words went, as far as the reader may see it; staff may link more."""
     things = led_to(said, context["request"].user)
-    return {"said": said, "project": said.project, "things": things, "staff": staff}
+    token = context.get("csrf_token")
+    return {"said": said, "project": said.project, "things": things, "staff": staff, "csrf_token": token}

@@ -6,8 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from feedback.forms.led_to import BringUpForm, LedToForm
+from feedback.models import Feedback
+from feedback.models.wall import put_on_wall
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project, Session
@@ -33,3 +36,14 @@ def led_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         return redirect("answer", project.pk, pk)
     page = {"project": project, "said": said, "bring": bring, "form": bring if bringing else form, "links": form}
     return render(request, "feedback/led_to.html", page)
+
+
+@require_POST
+@project_view("answer_feedback")
+def to_wall(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """What somebody said we should be asking stands among the questions, once."""
+    rows = project.feedback.counted().select_for_update(of=("self",)).select_related("giver")
+    said: Feedback = get_object_or_404(rows, pk=pk)
+    if put_on_wall(said):
+        messages.success(request, "It stands among the questions now.")
+    return redirect("answer", project.pk, pk)

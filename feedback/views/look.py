@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from feedback.forms.cover import CoverForm
 from feedback.models import Feedback, NamedAs, Reply
+from feedback.models.wall import put_on_wall, take_off_wall
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -39,6 +40,7 @@ def looked(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         said.named_as = NamedAs.PRIVATE
     said.waits_for_look = False
     said.save(update_fields=["named_as", "waits_for_look"])
+    put_on_wall(said) if said.named_as != NamedAs.PRIVATE else take_off_wall(said)
     shown = said.named_as != NamedAs.PRIVATE
     messages.success(request, "The project can read it now." if shown else "Only the facilitators read it.")
     more = project.feedback.to_look_at().exists()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from feedback.forms.say import SayForm
 from feedback.forms.say_for import GROUP, SLIP, SayForForm
 from feedback.models import Feedback, Kind
+from feedback.models.wall import put_on_wall
 from feedback.views.news import key_of, session_of
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -24,7 +25,8 @@ def say(request: SignedIn, project: Project) -> HttpResponse:
     form = SayForm(request.POST if request.method == "POST" else None, name=name, instance=said)
     if form.is_valid():
         said = form.say(project, request.user)
-        messages.success(request, "Thank you. We have it.")
+        asks = " Your question stands among our questions." if put_on_wall(said) else ""
+        messages.success(request, f"Thank you. We have it.{asks}")
         return redirect(said)
     return render(request, "feedback/say.html", {"project": project, "form": form, "about": said.is_about})
 
@@ -74,6 +76,7 @@ def read_back(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         said.read_back_on = timezone.localdate()
         said.save(update_fields=["read_back_on"])
+        put_on_wall(said)
         messages.success(request, "Written down, and read back.")
         return redirect("board", project.pk)
     return render(request, "feedback/read_back.html", {"project": project, "said": said})
