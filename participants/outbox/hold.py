@@ -1,4 +1,4 @@
-"""After a restore nothing is sent until a person says so.
+"""After a restore nothing is sent, rung or posted until a person says so.
 
 The database counts the ticks of sending, and a file beside it remembers the count. Records that were put back count
 less than the file says: then what may have been sent already waits for a person, and nothing else goes out.
@@ -14,6 +14,7 @@ from participants.models import Heartbeat, Message
 from participants.outbox.plan import plan
 
 HELD = "The site was restored from a copy. This may have been sent before that."
+MAYBE_TOLD = "The site was restored from a copy. They may have been told after it was made."
 LOST_TICKS = 8  # a database that lost its power may forget so many
 MOVED = timedelta(hours=1)  # records without the file that are older than this came from elsewhere
 
@@ -46,9 +47,13 @@ def mark() -> Path:
 
 
 def hold(as_at: datetime) -> int:
-    """What was owed at this moment may have gone out after the copy was made: a person decides. How many."""
+    """What was owed at this moment may have gone out after the copy was made: a person decides. How many.
+
+    Whoever is on a list to ring or write to may have been told, too: the lists wait, and say so afterwards.
+    """
     Heartbeat.beat("held", as_at)
     plan(as_at)
+    Message.objects.by_hand_to_do().filter(channel=Message.Channel.BY_HAND).update(error=MAYBE_TOLD)
     due = Message.objects.waiting().exclude(state=Message.State.QUEUED, next_at__gt=as_at)
     return due.update(state=Message.State.UNCERTAIN, token=None, lease_until=None, error=HELD)
 

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from participants.models import ContactBy
 from participants.models.message import MessageQuerySet
 from participants.outbox import told_by_hand
+from participants.outbox.hold import is_held
 from participants.requests import SignedIn
 from principles.forms.post import TAKEN, PostedForm
 from principles.press import print_run
@@ -27,6 +28,8 @@ def to_write(request: SignedIn) -> MessageQuerySet:
 
 def letters(request: SignedIn) -> HttpResponse:
     """Whom we write to, the oldest first. One press says that those ticked were posted, and when."""
+    if is_held():
+        return redirect("messages")
     rows = list(to_write(request)[:MOST])
     ready = [message for message in rows if message.recipient.address.strip()]
     form = PostedForm(request.POST or None, initial={"on": timezone.localdate()}, ready=ready)
@@ -47,6 +50,8 @@ def letters(request: SignedIn) -> HttpResponse:
 
 def letters_pdf(request: SignedIn) -> HttpResponse:
     """Those that are ticked, each from a new page. Nothing is written down by looking."""
+    if is_held():
+        return redirect("messages")
     asked = {pk for pk in request.GET.getlist("letter") if is_id(pk)}
     rows = list(to_write(request).filter(pk__in=asked).exclude(recipient__address="")[:MOST])
     if not rows:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from participants.models import ContactBy, Message
 from participants.models.message import MessageQuerySet
 from participants.outbox import arrived, send_again, told_by_hand
-from participants.outbox.hold import release
+from participants.outbox.hold import is_held, release
 from participants.outbox.stops import ASKED_TO_STOP
 from participants.requests import SignedIn
 from projects.models import Project
@@ -36,10 +36,12 @@ def stopped(mine: MessageQuerySet, as_at: datetime) -> MessageQuerySet:
 
 def messages(request: SignedIn) -> HttpResponse:
     """Five lists, each at most 50 long, oldest first."""
-    mine, now = in_my_projects(request), timezone.now()
+    mine, now, held = in_my_projects(request), timezone.now(), is_held()
+    to_do = mine.none() if held else mine.by_hand_to_do()
     page = {
-        "by_hand": mine.by_hand_to_do().exclude(recipient__contact_by=ContactBy.POST)[:SHOWN],
-        "letters": mine.by_hand_to_do().filter(recipient__contact_by=ContactBy.POST).count(),
+        "by_hand": to_do.exclude(recipient__contact_by=ContactBy.POST)[:SHOWN],
+        "letters": to_do.filter(recipient__contact_by=ContactBy.POST).count(),
+        "held": held,
         "uncertain": mine.uncertain()[:SHOWN],
         "dead": mine.dead().filter(channel=Message.Channel.EMAIL)[:SHOWN],
         "waiting": mine.waiting()[:SHOWN],

@@ -196,7 +196,7 @@ def test_the_page_asks_as_often_for_300_as_for_1(client_of, project, fay, django
     many(project, count)
     browser = client_of(fay)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = browser.get(reverse("letters"))
 
     assert heading(response) == "Letters to post"

@@ -201,7 +201,7 @@ def test_the_page_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, 
     )
     browser = client_of(fay)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = browser.get(reverse("messages"))
 
     assert heading(response) == "Messages"

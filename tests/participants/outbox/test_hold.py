@@ -7,9 +7,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.kinds import tell_news as tell_everyone
+from feedback.models import News
 from participants import tasks
-from participants.models import Heartbeat, Message
-from participants.outbox.hold import LOST_TICKS, is_held, mark, may_send, release
+from participants.models import ContactBy, Heartbeat, Message, Person
+from participants.outbox.hold import LOST_TICKS, hold, is_held, mark, may_send, release
+from projects.models import Role
+from tests.people import join
 from tests.reading import read, said_back
 
 
@@ -90,6 +94,31 @@ def test_a_facilitator_sees_it_and_lets_messages_go(client_of, project, fay, pos
     assert shown.startswith("Messages Messages are held back These records came from a backup.")
     assert said_back(response) == ["Messages go out again."]
     assert is_held() is False
+
+
+def test_nobody_is_rung_or_written_to_until_somebody_says_so_and_then_who_may_know_is_asked_first(
+    client_of, project, fay, gus
+):
+    pat = Person.objects.create_user(name="Pat Dale", address="3 Mill Lane", contact_by=ContactBy.POST)
+    before, after = (News.objects.create(project=project, written_by=fay, progress=one) for one in ("Six.", "Seven."))
+    join(pat, project.organisation, project, Role.MEMBER)
+    tell_everyone(before)
+    hold(timezone.now())
+    tell_everyone(after)
+    browser = client_of(fay)
+    letters = [message.pk for message in Message.objects.filter(recipient=pat)]
+
+    held = read(browser.get(reverse("messages")))
+    run = browser.get(reverse("letters_pdf"), {"letter": letters})
+    call_command("release")
+    released = read(browser.get(reverse("messages")))
+
+    assert ("The lists of people to ring and to write to wait as well." in held, "Gus" in held) == (True, False)
+    assert (run.status_code, run["Location"]) == (302, reverse("messages"))
+    assert browser.get(reverse("letters")).status_code == 200
+    assert "2 letters to post" in released
+    assert released.count("Gus Hart, by phone") == 2
+    assert released.count("Ask first: The site was restored from a copy. They may have been told") == 1
 
 
 def test_an_operator_lets_them_go(capsys):
