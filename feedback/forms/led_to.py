@@ -17,6 +17,7 @@ from projects.forms.project import too_long
 from projects.models import AgendaItem, Session
 
 NEWEST = 12
+OURS = ("partners", "unexpected")  # what we say of it
 
 
 class BringUpForm(forms.Form):
@@ -57,7 +58,10 @@ class BringUpForm(forms.Form):
 
 
 class LedToForm(forms.Form):
-    """The newest things of each kind, and those that are linked; and who outside takes it on with us (TE-TH3)."""
+    """The newest things of each kind, and those that are linked; who outside takes it on (TE-TH3); a surprise.
+
+    TE-TH3, TE-TR4.
+    """
 
     partners = forms.CharField(
         label="Who from outside works on it with us?",
@@ -66,11 +70,15 @@ class LedToForm(forms.Form):
         required=False,
         error_messages={"max_length": too_long(160)},
     )
+    unexpected = forms.BooleanField(
+        label="We did not expect this\nIt stands among the lessons, for all who may read it.", required=False
+    )
     helper = FormHelper()
 
     def __init__(self, *args: Any, said: Feedback, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.said, self.initial["partners"] = said, said.partners
+        self.said = said
+        self.initial |= {name: getattr(said, name) for name in OURS}
         for target in TARGETS:
             seen = target.seen(said.project, person)
             linked = list(seen.filter(feedback=said))
@@ -89,16 +97,17 @@ class LedToForm(forms.Form):
                 field.choices = [(one.pk, str(one)) for one in offered]
         self.helper = FormHelper()
         folds = [Fold(str(self.fields[name].label), Div(name, css_class="no-legend")) for name in self.lists]
-        self.helper.layout = Layout(*folds, "partners", Button("Save"))
+        self.helper.layout = Layout(*folds, *OURS, Button("Save"))
 
     @property
     def lists(self) -> list[str]:
-        return [name for name in self.fields if name != "partners"]
+        return [name for name in self.fields if name not in OURS]
 
     def link(self) -> None:
-        """Keep the partners, and link what is ticked: what lost its tick goes, what the page did not show stays."""
-        self.said.partners = self.cleaned_data["partners"]
-        self.said.save(update_fields=["partners"])
+        """Keep what we say, and link what is ticked: what lost its tick goes, what the page did not show stays."""
+        for name in OURS:
+            setattr(self.said, name, self.cleaned_data[name])
+        self.said.save(update_fields=[*OURS])
         for name in self.lists:
             field = cast(Any, self.fields[name])
             shown = {pk for pk, _ in field.choices}

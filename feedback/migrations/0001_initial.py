@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('partners', models.CharField(blank=True, max_length=160, verbose_name='partners from outside the organisation')),
                 ('must_hear', models.CharField(blank=True, max_length=160, verbose_name='who must hear it')),
                 ('covered_on', models.DateField(blank=True, null=True, verbose_name='names in it were covered on')),
+                ('unexpected', models.BooleanField(default=False, verbose_name='we did not expect this')),
                 ('public_words', models.CharField(blank=True, max_length=300, verbose_name='how it stands on the public page')),
                 ('received_on', models.DateField()),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),

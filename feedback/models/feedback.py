@@ -57,6 +57,7 @@ class Feedback(models.Model):
     joined_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="joined", help_text="The piece it says again."
     )
+    unexpected = models.BooleanField("we did not expect this", default=False)
     public_words = models.CharField("how it stands on the public page", max_length=300, blank=True)
 
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

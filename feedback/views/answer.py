@@ -1,5 +1,6 @@
 """Thank, answer, tell."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -58,13 +59,19 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "form": form,
         "on_its_way": on_its_way,
         "tell": [waits, *wait_for_the_same(waits)] if waits and not on_its_way else [],
+    }
+    return render(request, "feedback/answer.html", page | beside(feedback, form))
+
+
+def beside(feedback: Feedback, form: AnswerForm | None) -> dict[str, Any]:
+    """What else the page of an answer says."""
+    return {
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
         "together": feedback.alike.unanswered().count() if form else 0,
         "asked_again": reminded_on(feedback) if feedback.step < 4 and feedback.giver else None,
         "hand_to": HandToForm(said=feedback),
         "today": timezone.localdate(),
     }
-    return render(request, "feedback/answer.html", page)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """The board: everything said, by promise."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -31,32 +33,36 @@ LISTED = {key: name for key, _, name in FILTERS}
 @project_view("answer_feedback")
 def board(request: SignedIn, project: Project) -> HttpResponse:
     """One of six lists, 50 a page, soonest promise first or newest first; of one kind or all, of mine or all."""
-    show = request.GET.get("show", "")
-    show, named = (show, LISTED[show]) if show in LISTED else ("open", "open")
-    newest, mine = request.GET.get("sort") == "newest", request.GET.get("with") == "me"
-    rows = Feedback.objects.filter(project=project, **({"owner": request.user} if mine else {}))
+    how = how_shown(request)
+    named = LISTED[how["show"]]
+    rows = Feedback.objects.filter(project=project, **({"owner": request.user} if how["mine"] else {}))
     by_kind = rows.counts_by_kind()
     counts = {name: sum(kind[name] for kind in by_kind.values()) for name in LISTS}
-    kind = request.GET.get("kind", "") if request.GET.get("kind") in by_kind else ""
-    here = by_kind[kind] if kind else counts
-    chosen = getattr(rows.filter(kind=kind) if kind else rows, named)()
-    ordered = chosen.by_newest() if newest else chosen.by_promise()
-    paginator = Paginator(ordered.in_lines(), A_PAGE)
+    here = by_kind.get(how["kind"], dict.fromkeys(LISTS, 0)) if how["kind"] else counts
+    chosen = getattr(rows.filter(kind=how["kind"]) if how["kind"] else rows, named)()
+    paginator = Paginator((chosen.by_newest() if how["newest"] else chosen.by_promise()).in_lines(), A_PAGE)
     paginator.count = here[named]
     page = {
         "project": project,
         "page": paginator.get_page(request.GET.get("page")),
         "filters": [(key, words, here[name]) for key, words, name in FILTERS],
         "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
-        "show": show,
-        "kind": kind,
-        "newest": newest,
-        "mine": mine,
-        "ticked": request.GET.get("all") == "1",
         "counts": counts,
         "today": timezone.localdate(),
     }
-    return render(request, "feedback/board.html", page)
+    return render(request, "feedback/board.html", page | how)
+
+
+def how_shown(request: SignedIn) -> dict[str, Any]:
+    """What the address asks for; whatever else it says is the open list of all."""
+    asks = request.GET
+    return {
+        "show": asks["show"] if asks.get("show") in LISTED else "open",
+        "kind": asks["kind"] if asks.get("kind") in Kind.values else "",
+        "newest": asks.get("sort") == "newest",
+        "mine": asks.get("with") == "me",
+        "ticked": asks.get("all") == "1",
+    }
 
 
 @require_POST

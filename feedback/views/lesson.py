@@ -34,7 +34,9 @@ def lessons(request: SignedIn, project: Project) -> HttpResponse:
     rows = Lesson.objects.visible_to(request.user).filter(project=project).select_related("session", "by")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     cite(list(page), request.user)
+    surprises = Feedback.objects.visible_to(request.user).counted().filter(project=project, unexpected=True)
     context = {"project": project, "form": form, "page": page, "one_sided": rows.one_sided(project)}
+    context["surprises"] = surprises.select_related("giver").order_by("-received_on", "-recorded_at", "pk")[:A_PAGE]
     return render(request, "feedback/lessons.html", context)
 
 

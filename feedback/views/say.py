@@ -25,8 +25,8 @@ def say(request: SignedIn, project: Project) -> HttpResponse:
     form = SayForm(request.POST if request.method == "POST" else None, name=name, instance=said)
     if form.is_valid():
         said = form.say(project, request.user)
-        asks = " Your question stands among our questions." if put_on_wall(said) else ""
-        messages.success(request, f"Thank you. We have it.{asks}")
+        asks = ", and put your question among ours" if put_on_wall(said) else ""
+        messages.success(request, f"Thank you. We have it{asks}.")
         return redirect(said)
     return render(request, "feedback/say.html", {"project": project, "form": form, "about": said.is_about})
 

@@ -12,7 +12,7 @@ from projects.models import Organisation, Project, SessionKind, Stage
 from tests.feedback.saying import said
 from tests.meeting import planned
 from tests.people import make_project
-from tests.reading import read, to_check
+from tests.reading import read, to_check, tree, words
 
 MARCH = date(2026, 3, 17)
 WORDS = {"kind": "wrong", "what": "Nobody could read the slides.", "beyond": "on"}
@@ -81,6 +81,21 @@ def test_a_new_project_is_offered_what_others_shared_newest_first(project, organ
     assert from_others(elsewhere) == ""
 
 
+def test_what_nobody_expected_stands_among_the_lessons_for_who_may_read_it(client_of, project, fay, lena, pru):
+    door, nurse = said(project, lena, "The door sings."), said(project, lena, "The nurse.", named_as="private")
+    browser = client_of(fay)
+    for piece in (door, nurse):
+        browser.post(reverse("led_to", args=[project.pk, piece.pk]), {"unexpected": "on", "partners": ""})
+    said(project, fay, "As always.")
+
+    pages = [tree(client_of(person).get(reverse("lessons", args=[project.pk]))) for person in (pru, fay)]
+
+    lists = [[words(line) for line in page.xpath("//*[@aria-labelledby='surprises']//li")] for page in pages]
+    assert [len(lines) for lines in lists] == [1, 2]
+    assert lists[0] == ["The door sings.From a member, Monday 2 March."]
+    assert "We did not expect this." in read(client_of(lena).get(door.get_absolute_url()))
+
+
 @pytest.mark.parametrize("rows", [1, 3, 300])
 def test_the_lessons_ask_as_often_for_300_as_for_1(client_of, project, fay, django_assert_num_queries, rows):
     session, door = planned(project, fay), said(project, fay, "The door is heavy.")
@@ -90,7 +105,7 @@ def test_the_lessons_ask_as_often_for_300_as_for_1(client_of, project, fay, djan
     )
     client = client_of(fay)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(url("lessons", project))
 
     assert len(response.context["page"]) == min(rows, 20)

@@ -37,7 +37,7 @@ def test_lena_says_something_and_gets_a_promise_with_a_date(client_of, project, 
     assert (one.problem, one.better, one.not_asked) == (COLD["problem"], COLD["better"], COLD["not_asked"])
     assert (one.received_on, one.promised_by) == (today, add_working_days(today, 10))
     assert (one.step, one.owner, one.typed_by) == (1, None, None)
-    assert said_back(response) == ["Thank you. We have it."]
+    assert said_back(response) == ["Thank you. We have it, and put your question among ours."]
     assert heading(response) == "The chairs are cold."
     assert "You will hear from us by" in read(response)
 

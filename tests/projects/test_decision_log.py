@@ -140,8 +140,8 @@ def test_the_table_has_all_of_a_decision_and_no_capacity_beside_a_name(client_of
         [
             *("1", "Shall the radio play?", "No radio before ten.", "Quiet till ten.", "Aisha", "2026-03-12"),
             *("It wakes the babies,\nand the cat.", "All day", "By talking", "Gus likes the news."),
-            *("What people have lived, Figures", "Both", "Some of it", "2027-01-01", "2027-02-01", "2026-03-12"),
-            *(str(today), "2026-03-14", "Session 1: The first phone call", "The radio"),
+            *("What people have lived, Figures", "Both", "Some of it", "2027-01-01", "", "2027-02-01"),
+            *("2026-03-12", str(today), "2026-03-14", "Session 1: The first phone call", "The radio"),
             *("Fay Adams, Gus Hart, Lena Okoro", "The trustees", "2", "0", "0", "1"),
             *("Max Bell", "2026-03-12", "", "", ""),
         ],
