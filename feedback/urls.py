@@ -91,6 +91,7 @@ urlpatterns = [
     path(f"{F}/<uuid:pk>/looked", look.looked, name="looked"),
     path(f"{F}/<uuid:pk>/cover", look.cover, name="cover"),
     path(f"{F}/for-someone", say.say_for, name="say_for"),
+    path(f"{F}/for-someone/photo/<uuid:pk>", say.say_from_photo, name="say_from_photo"),
     path(f"{F}/import", spreadsheet.import_upload, name="import_upload"),
     path(f"{F}/import/<uuid:pk>", spreadsheet.import_match, name="import_match"),
     path(f"{F}/import/<uuid:pk>/lines", spreadsheet.import_preview, name="import_preview"),

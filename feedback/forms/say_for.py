@@ -14,12 +14,23 @@ from participants.forms.layout import Button
 from participants.models import Person
 from projects import codes
 from projects.forms.fold import Fold
-from projects.models import Project
+from projects.models import Project, Session
 
 GROUP, SLIP = "group", "slip"
 CHANNELS = [Channel.ALOUD, Channel.PHONE, Channel.PAPER]
+FLIP_CHART = "From a photo of the flip chart"
 NOT_A_SLIP = "We do not know this code. Look at each letter and number on the slip again."
 TYPED_BEFORE = "This slip is in already. Each slip has its own code."
+
+
+def from_flip_chart(session: Session, last: Feedback | None) -> dict[str, Any]:
+    """How the form starts: as the last piece from this session's flip charts, or with the people of the session."""
+    today = timezone.localdate()
+    start: dict[str, Any] = {"who": GROUP, "group": f"People at {session.numbered.lower()}", "channel": Channel.PAPER}
+    if last:
+        start |= {"who": str(last.giver_id) if last.giver_id else GROUP, "group": last.group or start["group"]}
+    on = timezone.localdate(session.starts_at) if session.starts_at else today
+    return start | {"received_on": min(on, today)}
 
 
 class SayForForm(SayForm):

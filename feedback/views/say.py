@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from feedback.forms.say import SayForm
-from feedback.forms.say_for import GROUP, SLIP, SayForForm
+from feedback.forms.say_for import FLIP_CHART, GROUP, SLIP, SayForForm, from_flip_chart
 from feedback.models import Feedback, Kind
 from feedback.models.wall import put_on_wall
 from feedback.views.news import key_of, session_of
+from feedback.views.notes import photos_of
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Decision, Project
@@ -50,6 +51,23 @@ def say_for(request: SignedIn, project: Project) -> HttpResponse:
         said = form.write_down(project, request.user)
         return redirect("read_back", project.pk, said.pk)
     return render(request, "feedback/say_for.html", {"project": project, "form": form, "said": said})
+
+
+@project_view("answer_feedback")
+def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
+    """A flip chart beside the form: one piece after the other, each about the session and with where it came from."""
+    photos = photos_of(request, project).without_content().filter(session__isnull=False)
+    photo = get_object_or_404(photos.select_related("session"), pk=pk)
+    said = Feedback(project=project, session=photo.session, source=FLIP_CHART, kind=Kind.PROBLEM)
+    typed = list(project.feedback.counted().filter(session=photo.session, source=FLIP_CHART).order_by("-recorded_at"))
+    start = from_flip_chart(photo.session, typed[0] if typed else None)
+    form = SayForForm(request.POST if request.method == "POST" else None, project=project, instance=said, initial=start)
+    if form.is_valid():
+        said = form.write_down(project, request.user)
+        messages.success(request, f'Written down: "{said.title}"')
+        return redirect("say_from_photo", project.pk, pk)
+    page = {"project": project, "form": form, "photo": photo, "typed": typed}
+    return render(request, "feedback/say_from_photo.html", page)
 
 
 @project_view("answer_feedback")

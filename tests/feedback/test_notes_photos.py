@@ -12,10 +12,12 @@ from django.utils import timezone
 from PIL import Image
 from pillow_heif import register_heif_opener
 
+from feedback.forms.say_for import FLIP_CHART
 from projects.models import Paper
 from projects.photo import NotAPhoto, as_we_keep_it
+from tests.feedback.saying import said
 from tests.meeting import planned
-from tests.reading import heading, read, said_back, to_check, tree, typed
+from tests.reading import heading, links, read, said_back, to_check, tree, typed
 
 register_heif_opener()
 
@@ -237,3 +239,45 @@ def test_the_notes_ask_as_often_for_300_photos_as_for_1(
         client.get(notes_of(session))
 
     assert not any('"content"' in query["sql"] for query in queries)
+
+
+# ---- a flip chart, typed piece by piece
+
+
+def test_fay_types_a_flip_chart_piece_by_piece_beside_its_photo(client_of, project, fay, session):
+    browser = client_of(fay)
+    add(browser, session, ("wall.jpg", a_photo()), described="Sheets on the wall.")
+    here = reverse("say_from_photo", args=[project.pk, Paper.objects.get().pk])
+    notes = browser.get(notes_of(session))
+
+    first = browser.get(here)
+    ramp = {"problem": "No ramp.", "better": "A ramp.", "group": "Tuesday group"}
+    second = browser.post(here, typed(first) | ramp, follow=True)
+    third = browser.post(here, typed(second) | {"problem": "Cold.", "better": "Heat."}, follow=True)
+
+    rows = project.feedback.order_by("recorded_at").values_list("problem", "session", "group", "channel", "source")
+    assert here in links(notes)
+    assert tree(first).xpath("//figure//img/@alt") == ["Sheets on the wall. Open it large."]
+    assert typed(first)["group"] == f"People at {session.numbered.lower()}"
+    assert said_back(second) == ['Written down: "No ramp."']
+    assert "Typed so far: 2 Cold.No ramp." in read(third)
+    assert list(rows) == [
+        ("No ramp.", session.pk, "Tuesday group", "paper", "From a photo of the flip chart"),
+        ("Cold.", session.pk, "Tuesday group", "paper", "From a photo of the flip chart"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_the_page_of_a_flip_chart_asks_as_often_for_300_as_for_1(
+    client_of, project, fay, session, django_assert_num_queries, count
+):
+    browser = client_of(fay)
+    add(browser, session, ("wall.jpg", a_photo()))
+    here = reverse("say_from_photo", args=[project.pk, Paper.objects.get().pk])
+    for number in range(count):
+        said(project, None, f"Line {number}", group="Tuesday group", session=session, source=FLIP_CHART)
+
+    with django_assert_num_queries(8):
+        page = browser.get(here)
+
+    assert f"Typed so far: {count}" in read(page)
