@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from participants.models import Message, Person, Stop
 from participants.outbox.kinds import KINDS, Kind, Stops
 
 ASKED_TO_STOP = "They asked us to stop."
+SHORT = "participants.outbox.stops.short"
 SIGNED = Signer(sep=".", salt="participants.outbox.stops")
 
 
@@ -28,8 +30,22 @@ def token_of(person: UUID, scope: UUID | None) -> str:
     return SIGNED.sign(urlsafe_b64encode(words).decode().rstrip("="))
 
 
+def short_token(person: UUID) -> str:
+    """For a text, where each sign counts: who, and from everything; 30 letters and numbers."""
+    return urlsafe_b64encode(person.bytes + sign_of(person.bytes)).decode().rstrip("=")
+
+
+def sign_of(who: bytes) -> bytes:
+    """Short, for it stops messages and opens nothing: one guess in 280 million million is right."""
+    return salted_hmac(SHORT, who, algorithm="sha256").digest()[:6]
+
+
 def read_token(token: str) -> tuple[UUID, UUID | None]:
     """Whose link it is, and for which project. ValueError when we did not make it."""
+    if len(token) == 30:
+        who = urlsafe_b64decode(token + "==")
+        if constant_time_compare(who[16:], sign_of(who[:16])):
+            return UUID(bytes=who[:16]), None
     try:
         words = SIGNED.unsign(token)
     except BadSignature as fault:

@@ -1,12 +1,14 @@
-"""A text message: two short lines, in the letters that every phone knows."""
+"""A text message: two short lines and the way to stop, in the letters that every phone knows."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.urls import reverse
 
 from participants.outbox.kinds import kind_of
 from participants.outbox.letter import Part
+from participants.outbox.stops import short_token, stop_path
 
 BASIC = set(
     "@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
@@ -19,16 +21,24 @@ MOST = 306  # two texts joined; beyond that they cost more and come in pieces
 
 def text_of(parts: Sequence[Part]) -> str:
     """What they are told, in words that fit: what it is about, and where it stands."""
-    hello = f"Hello {parts[0].message.recipient.first_name}. "
+    hello, stop = f"Hello {parts[0].message.recipient.first_name}. ", way_to_stop(parts)
     if len(parts) > 1:
-        return gsm(f"{hello}{len(parts)} messages wait for you.\nSign in to read them: {settings.SITE_URL}")
+        return gsm(f"{hello}{len(parts)} messages wait for you.\nSign in to read them: {settings.SITE_URL}{stop}")
     [part] = parts
     secret = kind_of(part.message).link
     where = f"Read it: {part.link}" if secret else f"Sign in to read it: {part.link}"
-    whole = gsm(f"{hello}{part.message.subject}.\n{where}")
+    whole = gsm(f"{hello}{part.message.subject}.\n{where}{stop}")
     if length(whole) <= MOST or secret:
         return whole
-    return shortened(gsm(f"{hello}{part.message.subject}"), gsm(f".\nSign in to read it: {settings.SITE_URL}"))
+    return shortened(gsm(f"{hello}{part.message.subject}"), gsm(f".\nSign in to read it: {settings.SITE_URL}{stop}"))
+
+
+def way_to_stop(parts: Sequence[Part]) -> str:
+    """The last line: nobody reads what is sent back, so it is an address, which works without signing in."""
+    if not any(stop_path(part.message) for part in parts):
+        return ""
+    token = short_token(parts[0].message.recipient_id)
+    return f"\nTo stop: {settings.SITE_URL}{reverse('stop', args=[token])}"
 
 
 def shortened(words: str, rest: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from participants.models import ContactBy, Heartbeat, Message
+from participants.models import ContactBy, Heartbeat, Message, Stop
 from participants.outbox import steps
 from participants.outbox.channels.notify import Notify
 from participants.outbox.channels.outcome import Result
@@ -18,10 +18,12 @@ from participants.outbox.hold import HELD
 from participants.outbox.kinds import KINDS
 from participants.outbox.letter import part_of
 from participants.outbox.reap import reap
+from participants.outbox.stops import short_token
 from participants.outbox.trouble import trouble
 from participants.outbox.ways import open_ways, texted
 from tests.participants.notify import running
 from tests.people import someone
+from tests.reading import heading, read
 
 NOON = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), datetime.min.time())).replace(
     hour=12
@@ -50,6 +52,13 @@ def pat(project):
     return someone("Pat Dale", contact_by=ContactBy.POST, address="3 Mill Lane\nHarrowmere\nHM1 2AB")
 
 
+HERE = "http://127.0.0.1:8000"
+
+
+def to_stop(person) -> str:
+    return f"To stop: {HERE}/stop/{short_token(person.pk)}"
+
+
 def fresh(message: Message) -> Message:
     return Message.objects.get(pk=message.pk)
 
@@ -72,7 +81,7 @@ def test_tess_gets_a_text_of_two_lines_once(tess, notify, news, tell_news, clock
         dispatch(clock)
         clock.tick(minutes=5)
 
-    assert notify.words == ["Hello Tess. News: chairs.\nSign in to read it: http://127.0.0.1:8000/ideas/1"]
+    assert notify.words == [f"Hello Tess. News: chairs.\nSign in to read it: {HERE}/ideas/1\n{to_stop(tess)}"]
     assert [one["body"]["phone_number"] for one in notify.known] == ["07700900111"]
     assert news.told == [("Tess Moor", "by text")]
     assert state(message) == ("sent", "Told by text.")
@@ -129,8 +138,44 @@ def test_several_at_one_moment_are_one_text(tess, notify, news, tell_news, clock
 
     dispatch(clock)
 
-    assert notify.words == ["Hello Tess. 3 messages wait for you.\nSign in to read them: http://127.0.0.1:8000"]
+    assert notify.words == [f"Hello Tess. 3 messages wait for you.\nSign in to read them: {HERE}\n{to_stop(tess)}"]
+    assert len(notify.words[0]) <= 160  # one text
     assert [fresh(row).state for row in rows] == ["sent"] * 3
+
+
+def test_tess_stops_it_by_the_address_in_the_text_without_signing_in_and_no_more_comes(
+    tess, notify, tell_news, client, clock
+):
+    tell_news(tess)
+    dispatch(clock)
+    address = notify.words[0].rpartition("To stop: ")[2].removeprefix(HERE)
+
+    shown = client.get(address)
+    before = Stop.objects.count()
+    done = client.post(address, {"what": "everything"})
+    after = tell_news(tess, about="idea:2")
+    dispatch(clock)
+
+    assert len("To stop: https://coproduce.example.org" + address) <= 80
+    assert (heading(shown), before) == ("Stop messages", 0)
+    assert "We do not write to you any more." in read(done)
+    assert list(Stop.objects.values_list("person", "scope")) == [(tess.pk, None)]
+    assert (len(notify.words), state(after)) == (1, ("cancelled", "They asked us to stop."))
+
+
+def test_the_short_address_of_somebody_else_cannot_be_made_up(tess, pat, client):
+    mine, theirs = short_token(tess.pk), short_token(pat.pk)
+
+    for token in (
+        theirs[:21] + mine[21:],
+        mine[:-1],
+        mine[:-1] + ("A" if mine[-1] != "A" else "Q"),
+        "-" * 30,
+        "é" * 30,
+    ):
+        assert client.post(f"/stop/{token}", {"what": "everything"}).status_code == 404
+
+    assert Stop.objects.count() == 0
 
 
 def test_one_text_at_8_in_the_morning_for_who_wants_that(tess, notify, tell_news):
