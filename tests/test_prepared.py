@@ -52,13 +52,17 @@ def values() -> dict[str, list[Any]]:
         "needs": [list(Need.objects.all()), []],
         "as_at": moments,
         "among_members": [True, False],
+        "named": ["open", "to_tell", "closed"],
+        "newest": [True, False],
+        "here": [{"project": one} | more for one in projects for more in ({}, {"owner": people[1]}, {"kind": "idea"})],
     }
 
 
 def plainly(ask: Callable, shape: list[Any], named: dict[str, Any]) -> list[Any]:
     """Without what is kept; keys where the builder takes keys."""
     takes = inspect.signature(ask).parameters
-    given = {name: key_of(value) if "UUID" in str(takes[name].annotation) else value for name, value in named.items()}
+    keys = {name for name, one in takes.items() if "UUID" in str(one.annotation)}
+    given = {name: key_of(value) if name in keys else value for name, value in named.items()}
     return list(inspect.unwrap(ask)(*shape, **given))
 
 
@@ -70,7 +74,8 @@ def test_everybody_gets_the_rows_that_the_query_itself_finds(values: dict[str, l
         names = inspect.signature(ask).parameters
         for chosen in itertools.product(*(values[name] for name in names)):
             named = dict(zip(names, chosen, strict=True))
-            shape = [named.pop("among_members")] if "among_members" in named else []
+            shape = [named.pop(name) for name in ("among_members", "named", "newest") if name in named]
+            named |= named.pop("here", {})
             got = ask(*shape, **named)
             assert got == plainly(ask, shape, named), (ask, named)
             found += bool(got)

@@ -14,7 +14,7 @@ from feedback.models.forget import forget_in_messages
 from feedback.models.lists import REPLY, FeedbackQuerySet, Kept, PassedOn
 from feedback.models.public import PublicLine
 from feedback.models.reply import Outcome, Reply
-from feedback.models.stands import Channel, Kind, NamedAs
+from feedback.models.stands import NO_ANSWER_NEEDED, Channel, Kind, NamedAs
 from feedback.models.wall import take_off_wall
 from participants.folding import FoldedField
 from participants.models import Person
@@ -139,7 +139,7 @@ class Feedback(models.Model):
     @property
     def needs_answer(self) -> bool:
         """False for a thank you or a feeling of somebody who can be thanked."""
-        return Kind(self.kind).needs_answer or not self.comes_back
+        return self.kind not in NO_ANSWER_NEEDED or not self.comes_back
 
     @property
     def comes_back(self) -> bool:

@@ -122,11 +122,6 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """How many are in these of the board's lists, or in each, in one query; `counted` is their whole."""
         return self.aggregate(**counts_of(*names))
 
-    def counts_by_kind(self) -> dict[str, dict[str, int]]:
-        """For each kind that somebody said, how many are in each of the board's lists; in one query."""
-        rows = self.values("kind").annotate(**counts_of())
-        return {row.pop("kind"): row for row in rows.order_by()}
-
     def counts_for(
         self, person: Person, projects: list[Project], late_on: date | None = None
     ) -> "models.QuerySet[Feedback, dict[str, Any]]":

@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from feedback.kinds import reminded_on
-from feedback.models import Asked, Feedback, Reply
+from feedback.models import Asked, Feedback, Kind, NamedAs, Outcome, Reply
 from feedback.models.lists import counts_of
+from participants.models import Person
 from participants.prepared import prepared, totals
 from participants.templatetags.look import STEPS, day, short_day
 from projects.models import Project
@@ -165,3 +166,20 @@ def how_we_ask(context: dict[str, Any], said: Feedback) -> dict[str, Any]:
         "reminded": reminded_on(said) if late else None,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def for_staff(said: Feedback, reader: Person) -> str:
+    """Behind the step, in sentences: what it is, from whom and when, the answer, who reads it, and who has it.
+
+    In one piece: the board has fifty of them.
+    """
+    answer, owner = said.answer, said.owner
+    lines = [
+        f"{Kind(said.kind).label} from {said.facilitators_see}, {short_day(said.received_on)}.",
+        f"{Outcome(answer.outcome).label}." if answer else "",
+        "Only facilitators read it." if said.named_as == NamedAs.PRIVATE else "",
+        "Says the same as another." if said.joined_to_id else "",
+        "No one has it yet." if not owner else f"With {owner.first_name}." if owner != reader else "",
+    ]
+    return " ".join(filter(None, lines))

@@ -1,9 +1,11 @@
 """The board: everything said, by promise."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from feedback.kinds import tell_thanks
 from feedback.models import Feedback, Kind
+from feedback.models.lists import counts_of
 from feedback.models.many import thank_many
 from feedback.models.stands import LISTS
+from participants.prepared import prepared
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -30,17 +34,45 @@ FILTERS = [
 LISTED = {key: name for key, _, name in FILTERS}
 
 
+@prepared
+def counted(**here: Any) -> QuerySet[Feedback, dict[str, int]]:
+    """For each kind that somebody said, how many are in each list."""
+    return Feedback.objects.filter(**here).values("kind").annotate(**counts_of()).order_by()
+
+
+def lines(named: str, newest: bool, **here: Any) -> QuerySet[Feedback]:
+    """One list, in order, with what a line shows."""
+    chosen = getattr(Feedback.objects.filter(**here), named)()
+    return (chosen.by_newest() if newest else chosen.by_promise()).in_lines()
+
+
+@prepared
+def first_lines(named: str, newest: bool, **here: Any) -> QuerySet[Feedback]:
+    return lines(named, newest, **here)[:A_PAGE]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list for the paginator. Its first page, which nearly everybody reads, is a query that is made once."""
+
+    named: str
+    newest: bool
+    here: dict[str, Any]
+
+    def __getitem__(self, place: slice) -> list[Feedback]:
+        ask = lines if place.start else first_lines
+        return list(ask(self.named, self.newest, **self.here)[place])
+
+
 @project_view("answer_feedback")
 def board(request: SignedIn, project: Project) -> HttpResponse:
     """One of six lists, 50 a page, soonest promise first or newest first; of one kind or all, of mine or all."""
     how = how_shown(request)
-    named = LISTED[how["show"]]
-    rows = Feedback.objects.filter(project=project, **({"owner": request.user} if how["mine"] else {}))
-    by_kind = rows.counts_by_kind()
+    named, rows = LISTED[how["show"]], {"project": project} | ({"owner": request.user} if how["mine"] else {})
+    by_kind = {row.pop("kind"): row for row in counted(**rows)}
     counts = {name: sum(kind[name] for kind in by_kind.values()) for name in LISTS}
     here = by_kind.get(how["kind"], dict.fromkeys(LISTS, 0)) if how["kind"] else counts
-    chosen = getattr(rows.filter(kind=how["kind"]) if how["kind"] else rows, named)()
-    paginator = Paginator((chosen.by_newest() if how["newest"] else chosen.by_promise()).in_lines(), A_PAGE)
+    paginator = Paginator(Lines(named, how["newest"], rows | ({"kind": how["kind"]} if how["kind"] else {})), A_PAGE)
     paginator.count = here[named]
     page = {
         "project": project,

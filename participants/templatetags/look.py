@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from math import cos, radians, sin
+from uuid import UUID
 
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -16,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from participants.templatetags.icons import ICONS
 
 register = template.Library()
+NO_KEY = UUID(int=0)
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 STEPS = (
@@ -262,3 +265,14 @@ def worded(value: date | datetime | None, pattern: str) -> str:
 @lru_cache(5000)  # a list of 50 names 100 days, and most of them again and again
 def in_english(on: date, pattern: str) -> str:
     return date_format(on, pattern)
+
+
+@register.simple_tag
+def address_of_each(name: str, *args: object) -> str:
+    """The address of every thing of a list but for its key, which `with_key` puts in: a tenth of the time of `url`."""
+    return reverse(name, args=[*args, NO_KEY])
+
+
+@register.filter
+def with_key(address: str, key: UUID) -> str:
+    return address.replace(str(NO_KEY), str(key))
