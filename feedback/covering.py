@@ -50,7 +50,7 @@ def cover_on_wall(entry: Entry, pattern: re.Pattern[str]) -> list[str]:
     """The question that came of it, as it reads now and as it read before."""
     changed = cover(entry, ON_WALL, pattern)
     if changed:
-        entry.save_without_historical_record()
+        entry.save_without_historical_record()  # type: ignore[attr-defined]
     for row in entry.history.all():
         if in_row := cover(row, ON_WALL, pattern):
             row.save(update_fields=in_row)

@@ -78,7 +78,7 @@ class LedToForm(forms.Form):
     def __init__(self, *args: Any, said: Feedback, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
         self.said = said
-        self.initial |= {name: getattr(said, name) for name in OURS}
+        self.initial.update({name: getattr(said, name) for name in OURS})
         for target in TARGETS:
             seen = target.seen(said.project, person)
             linked = list(seen.filter(feedback=said))

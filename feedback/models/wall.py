@@ -20,7 +20,7 @@ def put_on_wall(said: "Feedback") -> Entry | None:
         entry.brought_by = said.giver
     else:
         entry.come_from = said.others_see
-    entry._history_user = entry.brought_by
+    entry._history_user = entry.brought_by  # type: ignore[attr-defined]
     entry.save()
     said.on_wall = entry
     said.save(update_fields=["on_wall"])
@@ -52,5 +52,5 @@ def take_off_wall(said: "Feedback") -> None:
     Entry.history.filter(id=key).delete()
     if not theirs:
         entry.brought_by, entry.come_from = None, ""
-        entry._history_user = None
+        entry._history_user = None  # type: ignore[attr-defined]
         entry.save()

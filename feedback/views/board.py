@@ -1,10 +1,9 @@
 """The board: everything said, by promise."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +34,7 @@ LISTED = {key: name for key, _, name in FILTERS}
 
 
 @prepared
-def counted(**here: Any) -> QuerySet[Feedback, dict[str, int]]:
+def counted(**here: Any) -> QuerySet[Feedback, dict[str, Any]]:
     """For each kind that somebody said, how many are in each list."""
     return Feedback.objects.filter(**here).values("kind").annotate(**counts_of()).order_by()
 
@@ -48,20 +47,8 @@ def lines(named: str, newest: bool, **here: Any) -> QuerySet[Feedback]:
 
 @prepared
 def first_lines(named: str, newest: bool, **here: Any) -> QuerySet[Feedback]:
+    """The page that nearly everybody reads."""
     return lines(named, newest, **here)[:A_PAGE]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """A list for the paginator. Its first page, which nearly everybody reads, is a query that is made once."""
-
-    named: str
-    newest: bool
-    here: dict[str, Any]
-
-    def __getitem__(self, place: slice) -> list[Feedback]:
-        ask = lines if place.start else first_lines
-        return list(ask(self.named, self.newest, **self.here)[place])
 
 
 @project_view("answer_feedback")
@@ -72,17 +59,21 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
     by_kind = {row.pop("kind"): row for row in counted(**rows)}
     counts = {name: sum(kind[name] for kind in by_kind.values()) for name in LISTS}
     here = by_kind.get(how["kind"], dict.fromkeys(LISTS, 0)) if how["kind"] else counts
-    paginator = Paginator(Lines(named, how["newest"], rows | ({"kind": how["kind"]} if how["kind"] else {})), A_PAGE)
-    paginator.count = here[named]
-    page = {
+    page: Page[Any] = Paginator(range(here[named]), A_PAGE).get_page(request.GET.get("page"))
+    rows |= {"kind": how["kind"]} if how["kind"] else {}
+    if page.number == 1:
+        page.object_list = first_lines(named, how["newest"], **rows)
+    else:
+        page.object_list = lines(named, how["newest"], **rows)[page.start_index() - 1 : page.end_index()]
+    context = {
         "project": project,
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": page,
         "filters": [(key, words, here[name]) for key, words, name in FILTERS],
         "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
         "counts": counts,
         "today": timezone.localdate(),
     }
-    return render(request, "feedback/board.html", page | how)
+    return render(request, "feedback/board.html", context | how)
 
 
 def how_shown(request: SignedIn) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Saying something, for oneself or for someone who speaks to you."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from feedback.views.news import key_of, session_of
 from feedback.views.notes import photos_of
 from participants.requests import SignedIn
 from projects.access import project_view
-from projects.models import Decision, Project
+from projects.models import Decision, Project, Session
 
 
 @project_view("say")
@@ -60,7 +61,7 @@ def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     photo = get_object_or_404(photos.select_related("session"), pk=pk)
     said = Feedback(project=project, session=photo.session, source=FLIP_CHART, kind=Kind.PROBLEM)
     typed = list(project.feedback.counted().filter(session=photo.session, source=FLIP_CHART).order_by("-recorded_at"))
-    start = from_flip_chart(photo.session, typed[0] if typed else None)
+    start = from_flip_chart(cast(Session, photo.session), typed[0] if typed else None)
     form = SayForForm(request.POST if request.method == "POST" else None, project=project, instance=said, initial=start)
     if form.is_valid():
         said = form.write_down(project, request.user)
