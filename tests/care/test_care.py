@@ -90,6 +90,16 @@ def test_lena_asks_to_be_rung_and_her_contact_hears_once(client_of, project, fay
     assert "You asked for this on" in read(answer)
 
 
+def test_what_is_still_open_stands_before_the_members_and_what_took_place_after_them(client_of, project, fay, lena):
+    offered(project, lena, fay, kind="welcome", held_on=timezone.localdate())
+    client_of(lena).post(url("contact_me", project))
+
+    page = read(client_of(fay).get(url("care", project)))
+
+    places = [page.index(words) for words in ("Please get in touch", "Here since", "Lena Okoro: A welcome")]
+    assert places == sorted(places)
+
+
 def test_who_has_no_line_yet_is_not_recorded_and_one_click_from_it(client_of, project, fay, lena, gus):
     offered(project, lena, fay, "welcome", held_on=timezone.localdate())
 

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from participants.templatetags.look import day, project_loop, ring, shape, short_day, two_views_bar
+from participants.templatetags.look import breakable, day, project_loop, ring, shape, short_day, two_views_bar
 
 
 class Parts(HTMLParser):
@@ -174,3 +174,7 @@ def test_menu_of_somebody_signed_out_needs_no_query(django_assert_num_queries, d
         offered = menu(AnonymousUser())
 
     assert offered == ["Sign in", "Get help"]
+
+
+def test_an_address_breaks_after_its_at_or_before_a_dot_and_stays_text():
+    assert breakable("<b>@a.org") == "&lt;b&gt;@<wbr>a<wbr>.org"
