@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from coproduce.celery import app
-from tests import services
+from tests import asked, services
 from tests.emptying import empty_tables
 
 gc.set_threshold(100_000, 50, 100)  # else a sixth of the time goes into looking for what could be thrown away
@@ -47,6 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
         services.start()
+        asked.forget_last_time()
 
 
 def pytest_report_header() -> str:
@@ -76,10 +77,12 @@ def counts_with_one_value(item: pytest.Item) -> bool:
 
 
 def chosen_of(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Those that count in this pass, in the order in which they came."""
+    """Those that count in this pass, in the order in which they came. Of tests that only look at pages those count on
+    PostgreSQL that ask it something new there (tests/asked.py): words are proven by the SQLite pass."""
     here = [item for item in items if counts_here(item)]
     last = {item.nodeid.partition("[")[0]: item for item in here}
-    return [one for one in here if not counts_with_one_value(one) or last[one.nodeid.partition("[")[0]] is one]
+    once = [one for one in here if not counts_with_one_value(one) or last[one.nodeid.partition("[")[0]] is one]
+    return asked.those_that_ask_anew(once) if services.on_postgres() else once
 
 
 def turn(item: pytest.Item) -> int:
@@ -111,6 +114,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()
     TransactionTestCase._fixture_teardown = empty_tables
+
+
+@pytest.fixture(autouse=True)
+def _asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    with asked.noted(request.node.nodeid):
+        yield
 
 
 @pytest.fixture(autouse=True)

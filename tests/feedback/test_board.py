@@ -11,6 +11,7 @@ from tests.feedback.saying import MONDAY, PROMISED, answered, said, thanked, tol
 from tests.reading import read, tree, words
 
 NAMES = ["open", "thank", "answer", "tell", "waiting", "closed"]
+pytestmark = pytest.mark.both  # lists and their order
 
 
 def board(client_of, person, project, **query):

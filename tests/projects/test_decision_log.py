@@ -12,6 +12,8 @@ from tests.meeting import brought, planned
 from tests.projects.test_decision import MARCH, make_final, write_down
 from tests.projects.test_decision_pages import text, url
 
+pytestmark = pytest.mark.both  # lists, their order, and what is found in them
+
 
 @pytest.fixture
 def log(project, fay, lena) -> None:
