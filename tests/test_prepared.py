@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from care.models import Need
-from participants.models import Person
+from participants.models import Message, Person
 from participants.prepared import PREPARED, key_of, prepared, totals
 from projects.models import Membership, Session
 from projects.places import Places
@@ -43,6 +43,7 @@ def values() -> dict[str, list[Any]]:
     return {
         **dict.fromkeys(["person", "reader"], people),
         **dict.fromkeys(["today", "day"], days),
+        "message": list(Message.objects.all()[:2]),
         "project": projects,
         "projects": [projects, projects[:1], []],
         "apart": [[], projects],

@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 from django.db import transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from participants.models import Message
 from participants.models.message import MessageQuerySet
 from participants.outbox.kinds import kind_of
+from participants.prepared import prepared
 
 State = Message.State
 BATCH = 80
@@ -98,13 +99,18 @@ def sent_one(message: Message, as_at: datetime) -> None:
         uncertain([message], WRITTEN_DOWN_LATE)
 
 
+@prepared
+def as_it_is_now(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(pk=message.pk).select_related("recipient")
+
+
 def mark_sent(message: Message, rows: MessageQuerySet, sent_at: datetime, how: str) -> bool:
     """Set the fact and tell the app, once. False when these rows no longer hold the message."""
     if not rows.update(
         state=State.SENT, sent_at=sent_at, told_how=how, token=None, lease_until=None, error="", why_not_sent=""
     ):
         return False
-    told = Message.objects.select_related("recipient").get(pk=message.pk)
+    [told] = as_it_is_now(message=message)
     kind_of(told).on_sent(told)
     return True
 
