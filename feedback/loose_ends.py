@@ -1,6 +1,6 @@
 """What somebody began and nobody finished: answered but not told, decided but not changed, said but led to nothing.
 
-All kinds in one list, the oldest first, in a fixed number of queries.
+One kind after the other, the oldest of each first, in a fixed number of queries.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ class End:
     rows: Callable[[Project, date], Rows]
     since: str
     since_words: str
-    try_this: str
+    try_this: str  # said once, above all of its kind
     act: str
     page: str
     query: str = ""
@@ -102,32 +102,33 @@ ENDS = {
         *("Answered, but not told", untold, "answer__answered_on", "Answered on"),
         *("They do not know the answer yet.", "Tell them", "answer"),
     ),
-    "unchanged": End(
-        *("Decided, but nothing has changed", unchanged, "final_on", "Decided on"),
-        *("Is something different now? Or what is the next small step?", "Write down what changed"),
-        *("change_new", "decisions", "Nothing is to change", "decision_no_change"),
-    ),
-    "led_nowhere": End(
-        *("We said yes, and it led to nothing yet", led_nowhere, "answer__told_on", "We told them on"),
-        *("What did it lead to? A subject, a decision, a change?", "Link it", "led_to"),
-    ),
-    "done": End(
-        *("A small step is done", done, "done_on", "Done on"),
-        *("Did it change something?", "Write down what changed", "change_new", "actions"),
-    ),
     "untold_change": End(
         *("Something changed, and nobody was told", untold_changes, "since", "So since"),
         *("People want to know.", "Tell people", "change"),
-    ),
-    "need": End(
-        *("A need, and no decision yet", needs, "received_on", "Said on"),
-        *("Bring it up in a session, or link the decision.", "Bring it up", "led_to"),
     ),
     "never_came": End(
         *("A subject that did not come back", never_came, "return_by", "We said by"),
         *("Take it up, or give it another date.", "Give it another date", "agenda_park"),
     ),
+    "led_nowhere": End(
+        *("We said yes, and it led to nothing yet", led_nowhere, "answer__told_on", "We told them on"),
+        *("What did it lead to? A subject, a decision, a change?", "Link it", "led_to"),
+    ),
+    "need": End(
+        *("A need, and no decision yet", needs, "received_on", "Said on"),
+        *("Bring it up in a session, or link the decision.", "Bring it up", "led_to"),
+    ),
+    "unchanged": End(
+        *("Decided, but nothing has changed", unchanged, "final_on", "Decided on"),
+        *("Is something different now? Or what is the next small step?", "Write down what changed"),
+        *("change_new", "decisions", "Nothing is to change", "decision_no_change"),
+    ),
+    "done": End(
+        *("A small step is done", done, "done_on", "Done on"),
+        *("Did it change something?", "Write down what changed", "change_new", "actions"),
+    ),
 }
+KINDS = list(ENDS)
 MODELS: dict[str, Any] = {
     **dict.fromkeys(("untold", "led_nowhere", "need"), Feedback),
     **{"unchanged": Decision, "done": Action, "untold_change": Change, "never_came": AgendaItem},
@@ -135,22 +136,22 @@ MODELS: dict[str, Any] = {
 
 
 def keys(project: Project, on: date) -> Rows:
-    """Kind, key and day of all that is not finished, the oldest first: one query, whatever there is."""
+    """Place of the kind, key and day of all that is not finished, kind by kind: one query, whatever there is."""
     each = [
         end.rows(project, on)
         .order_by()
-        .annotate(loose=Value(name), loose_since=F(end.since))
+        .annotate(loose=Value(place), loose_since=F(end.since))
         .values_list("loose", "pk", "loose_since")
-        for name, end in ENDS.items()
+        for place, end in enumerate(ENDS.values())
     ]
-    return each[0].union(*each[1:], all=True).order_by("loose_since", "pk")
+    return each[0].union(*each[1:], all=True).order_by("loose", "loose_since", "pk")
 
 
-def lines(project: Project, found: Iterable[tuple[str, Any, date]]) -> list[Line]:
+def lines(project: Project, found: Iterable[tuple[int, Any, date]]) -> list[Line]:
     """The lines of one page: a query for each kind of record on it."""
-    found, wanted = list(found), defaultdict(set)
-    for name, pk, _ in found:
+    named, wanted = [(KINDS[place], pk, since) for place, pk, since in found], defaultdict(set)
+    for name, pk, _ in named:
         wanted[MODELS[name]].add(pk)
     things = {model: model.objects.in_bulk(pks) for model, pks in wanted.items()}
-    rows = [(ENDS[name], things[MODELS[name]].get(pk), since) for name, pk, since in found]
+    rows = [(ENDS[name], things[MODELS[name]].get(pk), since) for name, pk, since in named]
     return [end.line(project, thing, since) for end, thing, since in rows if thing]

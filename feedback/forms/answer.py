@@ -12,6 +12,7 @@ from feedback.models import Feedback, Outcome, Reason, Reply
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
+from participants.outbox import goes_by_itself
 from projects.models import Project
 
 TELL, TOLD, LATER = "tell", "told", "later"
@@ -26,11 +27,11 @@ def telling_choices(feedback: Feedback) -> list[tuple[str, str]]:
     if not feedback.giver:
         return [IN_PUBLIC, later]
     name = feedback.giver.first_name
-    if feedback.giver.told_by_hand:
+    if goes_by_itself(feedback.giver):
+        tell = (TELL, f"Tell {name} {feedback.giver.contact.adverb}\nWe send it now.")
+    else:
         way = {"phone": "ring", "text": "text", "post": "write to"}.get(feedback.giver.contact_by, "speak with")
         tell = (TELL, f"I will {way} {name}\nIt goes on your list. Tick it when it is done.")
-    else:
-        tell = (TELL, f"Tell {name} by e-mail\nWe send it now.")
     return [tell, (TOLD, f"I have told {name}\nSay how and when, below."), later]
 
 

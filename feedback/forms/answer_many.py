@@ -17,7 +17,7 @@ from projects.models import Project
 
 FEW = 10  # a list that is no longer stands before the questions
 WAYS = [
-    (TELL, "Tell each of them in their own way\nE-mails go out now. The others go on your list."),
+    (TELL, "Tell each of them in their own way\nWhat we can send goes out now. The rest goes on your list."),
     (TOLD, "I have told them all\nSay how and when, below."),
     (LATER, "Not yet\nSave the answer, and tell them later."),
 ]

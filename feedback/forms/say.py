@@ -53,15 +53,15 @@ class SayForm(forms.ModelForm):
         model = Feedback
         fields = ["kind", "problem", "better", "named_as", "not_asked", "with_others", "must_hear"]
         labels = {
-            "problem": "What is the problem?",
+            "problem": "What do you want to tell us?",
             "better": "What would make it better?",
             "not_asked": "What should we be asking that we are not?",
             "with_others": "Who says it with you?",
             "must_hear": "Who must hear it?",
         }
         help_texts = {
-            "problem": "One or two lines are plenty. A thank you or a question is fine too.",
-            "better": "A small change counts.",
+            "problem": "What works well, what does not, a question or a thank you. One or two lines are plenty.",
+            "better": "A small change counts. Leave it empty for a thank you or a question.",
             "not_asked": f"Leave this empty if nothing comes to mind. {AMONG_QUESTIONS}",
             "with_others": "For example: three of us from the drop-in. Only the facilitators see this.",
             "must_hear": "For example: whoever plans the buses. Only the facilitators see this.",

@@ -13,7 +13,7 @@ from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm
 from feedback.forms.owner import HandToForm
 from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks, wait_for_the_same
 from feedback.models import Feedback, Reply
-from feedback.views.tell import ON_CODE
+from feedback.views.tell import ON_CODE, by_hand
 from participants.models import ContactBy
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -66,6 +66,7 @@ def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 def beside(feedback: Feedback, form: AnswerForm | None) -> dict[str, Any]:
     """What else the page of an answer says."""
     return {
+        "by_hand": by_hand(feedback),
         "replies": list(feedback.replies.select_related("decision", "answered_by")),
         "together": feedback.alike.unanswered().count() if form else 0,
         "asked_again": reminded_on(feedback) if feedback.step < 4 and feedback.giver else None,
@@ -106,8 +107,8 @@ def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
 @project_view("answer_feedback")
 def giver_says(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Write down what someone who is told by hand says to their answer. Who can press the button does it alone."""
-    by_hand = project.feedback.waiting_for_giver().exclude(giver=None).exclude(giver__contact_by=ContactBy.EMAIL)
-    feedback = get_object_or_404(by_hand.select_related("giver", "answer"), pk=pk)
+    rows = project.feedback.waiting_for_giver().exclude(giver=None).exclude(giver__contact_by=ContactBy.EMAIL)
+    feedback = get_object_or_404(rows.select_related("giver", "answer"), pk=pk)
     feedback.project = project
     form = GiverSaysForm(request.POST if request.method == "POST" else None, feedback=feedback)
     if form.is_valid():

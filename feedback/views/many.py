@@ -32,6 +32,7 @@ def answer_together(request: SignedIn, project: Project) -> HttpResponse:
         "count": len(pieces[:AT_ONCE]),
         "more": len(pieces) > AT_ONCE,
         "ways": ways(pieces[:AT_ONCE]),
+        "alone": sum(said.comes_back for said in pieces[:AT_ONCE]),
     }
     return render(request, "feedback/answer_together.html", page)
 

@@ -10,6 +10,7 @@ from feedback.forms.tell import TellForm
 from feedback.kinds import tell_answer, wait_for_the_same
 from feedback.models import Feedback, Reply
 from feedback.views.many import told_in_words, ways
+from participants.outbox import goes_by_itself
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -34,6 +35,7 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         messages.success(request, "Written down: they have been told.")
         return redirect("board", project.pk)
     page = {"project": project, "said": reply.feedback, "reply": reply, "form": form, "count": len(replies)}
+    page["by_hand"] = by_hand(reply.feedback)
     return render(request, "feedback/tell_giver.html", page | {"ways": ways(form.pieces)})
 
 
@@ -52,4 +54,9 @@ def one_in_words(said: Feedback) -> str:
     """Where the answer to one piece is now."""
     if said.code_hash:
         return ON_CODE
-    return "It is on your list of people to tell." if said.giver and said.giver.told_by_hand else "It is on its way."
+    return "It is on your list of people to tell." if by_hand(said) else "It is on its way."
+
+
+def by_hand(said: Feedback) -> bool:
+    """A person tells this giver: no machine of ours can."""
+    return bool(said.giver and not goes_by_itself(said.giver))

@@ -3,6 +3,7 @@
 from participants.outbox.channels.by_hand import told_by_hand
 from participants.outbox.kinds import Attachment, Kind, Owed, Stops, at_once, register
 from participants.outbox.promise import tell, tell_each
+from participants.outbox.reach import goes_by_itself
 from participants.outbox.staff import arrived, put_off, reminders_of, send_again
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Stops",
     "arrived",
     "at_once",
+    "goes_by_itself",
     "put_off",
     "register",
     "reminders_of",

@@ -25,6 +25,11 @@ def channel_for(person: Person) -> Channel:
     return Channel.BY_HAND
 
 
+def goes_by_itself(person: Person) -> bool:
+    """Whether a message to them needs nobody: a machine sends it in their way."""
+    return channel_for(person) != Channel.BY_HAND
+
+
 def mobile(phone: str) -> str:
     """The number without spaces and brackets; empty when no text can go there."""
     number = re.sub(r"\(0\)|[^\d+]", "", phone)

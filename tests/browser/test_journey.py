@@ -46,7 +46,7 @@ def test_rita_joins_speaks_asks_more_and_closes_by_keyboard_without_javascript(
     assert (focused(page)["role"], focused(page)["name"].split("\n")[0]) == ("alert", "Two things to check")
     tab_to(page, "Write one line or two")
     page.keyboard.press("Enter")
-    assert focused(page) == {"tag": "TEXTAREA", "type": "textarea", "name": "What is the problem?", "role": ""}
+    assert focused(page) == {"tag": "TEXTAREA", "type": "textarea", "name": "What do you want to tell us?", "role": ""}
     page.keyboard.type("The door is heavy.")
     write(page, "What would make it better", "A button that opens it.")
     press(page, "Send it")

@@ -55,7 +55,7 @@ def test_somebody_without_an_account_speaks_by_a_poster_hears_back_asks_more_and
     # by the poster's link
     page.goto(page_of(link_to(project)))
     faults += look(page)
-    write(page, "What is the problem", "They rang my mother and not me.")
+    write(page, "What do you want to tell us", "They rang my mother and not me.")
     write(page, "What would make it better", "Ask whom to ring.")
     press(page, "Send it")
     faults += look(page)
@@ -97,7 +97,7 @@ def test_lena_speaks_is_thanked_and_told_by_mail_and_closes(
 
     page.goto(reverse("say", args=[project.pk]))
     faults = look(page)
-    write(page, "What is the problem", "The door is heavy.")
+    write(page, "What do you want to tell us", "The door is heavy.")
     write(page, "What would make it better", "A button that opens it.")
     press(page, "Send it")
     said = Feedback.objects.get()
