@@ -6,11 +6,9 @@ from datetime import date
 from care.small_numbers import FEWEST
 from feedback.models import Change, Feedback, News, Outcome, PublicLine, PublicPage
 from feedback.ways import address_of
-from participants.folding import fold
 from projects.models import Decision
 
 NEWEST_NEWS = 5
-RUN, SHORTEST = 6, 4  # so many words in a row that somebody else said are a quotation; of a short line, all of it
 # What became of it: the heading, and the outcomes that stand under it.
 HEADINGS = (
     ("You said, we did", (Outcome.USED, Outcome.PARTLY)),
@@ -91,16 +89,3 @@ def tell_groups(page: PublicPage, on: date) -> None:
         said, answer = line.feedback, line.feedback.answer
         if answer and not (said.giver_id or said.code_hash or answer.told_on) and answer.why:
             answer.mark_told(on, "on our public page", in_public=True)
-
-
-def quotes(words: str, said: Feedback) -> bool:
-    """These words repeat what they said: six words in a row, or all of a shorter line."""
-    theirs, ours = bare(f"{said.problem} {said.better} {said.not_asked}"), bare(words)
-    length = min(RUN, len(ours))
-    runs = (ours[start : start + length] for start in range(len(ours) - length + 1))
-    return length >= SHORTEST and any(f" {' '.join(run)} " in f" {' '.join(theirs)} " for run in runs)
-
-
-def bare(text: str) -> list[str]:
-    """The words without capital letters, accents and marks, which anybody sets as they like."""
-    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()

@@ -9,7 +9,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
-from feedback.models import Change, Feedback, Noticed, Noticing
+from feedback.models import Change, Feedback, Noticed, Noticing, PublicPage
+from feedback.own_words import refusal, unagreed
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.forms.ticks import TicksField
@@ -161,6 +162,15 @@ class ChangeForm(EasyWordsForm):
         if since > self.today:
             raise forms.ValidationError("That day is still to come. Write it down when it has come.")
         return since
+
+    def clean(self) -> dict[str, Any]:
+        """While it stands in public it repeats nobody who did not agree to it."""
+        data = super().clean()
+        texts = [data.get(name) or "" for name in ("after", "before", "easy_words")]
+        in_public = not self.is_new and PublicPage.objects.filter(changes=self.instance).exists()
+        if in_public and (said := unagreed(texts, self.project)):
+            self.add_error("after", refusal("This stands on the public page, and", said))
+        return data
 
     def keep(self) -> Change:
         """The saved change with its file and with what it came from. The old words stay in its history."""

@@ -1,6 +1,6 @@
 """What stands in public: the page itself, and how one piece stands on it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from care.models import Consent, Purpose
 from feedback.models import Change, Feedback, PublicLine, PublicPage, Says
-from feedback.public import quotes
+from feedback.own_words import quotes, refusal, unagreed
 from participants.forms.layout import Button
 from participants.forms.ticks import TicksField
 from participants.models import Person
@@ -93,6 +93,22 @@ class PageForm(forms.ModelForm):
         if not offered:
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        """None of it repeats what somebody said and did not agree to. A decision keeps its words: what was said after
+        it repeats the decision."""
+        data = super().clean() or {}
+        self.check("contact", "This", [data.get("contact", "")])
+        for one in data.get("changes", ()):
+            self.check("changes", f"“{one}”", [one.before, one.after, one.easy_words])
+        for one in data.get("decisions", ()):
+            self.check("decisions", f"“{one}”", [one.question, one.decided, one.reason], one.recorded_at)
+            self.check("decisions", f"“{one}”", [one.easy_words])
+        return data
+
+    def check(self, field: str, where: str, texts: list[str], until: datetime | None = None) -> None:
+        if field not in self.errors and (said := unagreed(texts, self.instance.project, until)):
+            self.add_error(field, refusal(where, said))
+
     def switch_on(self, today: date) -> PublicPage:
         self.instance.on_since = self.instance.on_since or today
         return cast(PublicPage, self.save())
@@ -159,6 +175,8 @@ class LineForm(forms.Form):
             name = said.giver.first_name if said.giver else ""
             words = f'{name} has not agreed to "Use my words". Write it in other words, or ask {name} for that first.'
             self.add_error("words", words)
+        if quotes(data.get("did", ""), said):
+            self.add_error("did", "Here are words of the person who said it. Say what we did in your own words.")
         data["own_words"] = bool(own)
         return data
 

@@ -11,6 +11,7 @@ from django import forms
 
 from feedback.kinds import tell_news
 from feedback.models import HowFar, News
+from feedback.own_words import refusal, unagreed
 from participants.forms.layout import Button
 from participants.models import ContactBy, Person
 from participants.templatetags.look import day
@@ -102,6 +103,14 @@ class NewsForm(EasyWordsForm):
             del self.fields["leavers_too"]
         if members_only:
             del self.fields["in_public"]
+
+    def clean(self) -> dict[str, Any]:
+        """What everybody will read repeats nobody who did not agree to it."""
+        data = super().clean() or {}
+        texts = [data.get(name) or "" for name in (*PARTS, "easy_words")]
+        if data.get("in_public") and (said := unagreed(texts, self.instance.project)):
+            self.add_error("in_public", refusal("The news", said))
+        return data
 
     def send(self) -> News:
         return send_once(self.instance, self.today)

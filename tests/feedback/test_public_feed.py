@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Feedback, News
-from feedback.public import quotes
+from feedback.own_words import quotes
 from tests.feedback.in_public import put, switched_on
 
 MARCH = date(2026, 3, 24)
