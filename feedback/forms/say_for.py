@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 
 from feedback.forms.say import SayForm
@@ -13,6 +14,7 @@ from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.models import Person
 from projects import codes
+from projects.forms.code import TOO_MANY, count_wrong
 from projects.forms.fold import Fold
 from projects.models import Project, Session
 
@@ -62,8 +64,9 @@ class SayForForm(SayForm):
     class Meta(SayForm.Meta):
         fields = [*SayForm.Meta.fields, "group", "channel", "received_on"]
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, name="Their name", **kwargs)
+        self.request = request
         self.fields["named_as"].label = "How do they want to be named?"
         self.fields["with_others"].label = "Who says it with them?"
         places = project.memberships.current().select_related("person").order_by("person__name")
@@ -115,12 +118,19 @@ class SayForForm(SayForm):
             return  # while the words are changed, the slip stays the same
         if not code:
             self.add_error("code", "Type the code on the slip.")
-        elif not codes.checks(code):
-            self.add_error("code", NOT_A_SLIP)
-        elif Feedback.holds(code).exclude(pk=self.instance.pk).exists():
-            self.add_error("code", TYPED_BEFORE)
+        elif not count_wrong(self.request, dry_run=True):
+            self.add_error("code", TOO_MANY)
+        elif wrong := self.wrong_with(code):
+            count_wrong(self.request)
+            self.add_error("code", wrong)
         if data.get("named_as") == NamedAs.NAME:
             data["named_as"] = NamedAs.MEMBER
+
+    def wrong_with(self, code: str) -> str:
+        """A sentence where it is none of ours, or in use already: whoever tries codes would learn that here, too."""
+        if not codes.checks(code):
+            return NOT_A_SLIP
+        return TYPED_BEFORE if Feedback.holds(code).exclude(pk=self.instance.pk).exists() else ""
 
     def write_down(self, project: Project, by: Person) -> Feedback:
         """The saved feedback. The promise runs from today: that is when we have it."""

@@ -47,7 +47,8 @@ def about_what(request: SignedIn, project: Project) -> Feedback:
 def say_for(request: SignedIn, project: Project) -> HttpResponse:
     """A facilitator types for someone without an account, then reads it back."""
     said = about_what(request, project)
-    form = SayForForm(request.POST if request.method == "POST" else None, project=project, instance=said)
+    sent = request.POST if request.method == "POST" else None
+    form = SayForForm(sent, project=project, request=request, instance=said)
     if form.is_valid():
         said = form.write_down(project, request.user)
         return redirect("read_back", project.pk, said.pk)
@@ -79,6 +80,7 @@ def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     form = SayForForm(
         request.POST if request.method == "POST" else None,
         project=project,
+        request=request,
         instance=said,
         initial={"who": who, "not_sure": not said.better},
     )

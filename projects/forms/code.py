@@ -26,6 +26,13 @@ LETTER_IS_DEAD = {
 }
 
 
+def count_wrong(request: HttpRequest, dry_run: bool = False) -> bool:
+    """One more wrong code, for this person or browser and for everybody behind the same address; False when there have
+    been too many. A browser is known by the key of its forms."""
+    who = str(request.user.pk or request.META.get("CSRF_COOKIE", ""))
+    return bool(ratelimit.consume(request, action="wrong_code", key=who, dry_run=dry_run))
+
+
 class CodeBox(forms.Form):
     """A box for a code from paper. Wrong ones are counted."""
 
@@ -44,17 +51,11 @@ class CodeBox(forms.Form):
         self.helper.layout = Layout("code", Button(button, big=True))
 
     def wrong(self) -> ValidationError:
-        """Counted, for this browser and for everybody behind the same address."""
-        self.count()
+        count_wrong(self.request)
         return ValidationError(UNKNOWN)
 
     def may_try(self) -> bool:
-        return self.count(dry_run=True)
-
-    def count(self, dry_run: bool = False) -> bool:
-        """One more wrong code; False when there have been too many. A browser is known by the key of its forms."""
-        browser = self.request.META.get("CSRF_COOKIE", "")
-        return ratelimit.consume(self.request, action="wrong_code", key=browser, dry_run=dry_run)
+        return count_wrong(self.request, dry_run=True)
 
 
 class CodeForm(CodeBox):

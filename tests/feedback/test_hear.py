@@ -14,7 +14,7 @@ from participants.models import Event, Message
 from projects import codes
 from tests.feedback.by_link import came_by, hear, link_to
 from tests.feedback.saying import ANSWER, answered, in_parts, said, thanked, told
-from tests.reading import heading, read, said_back, to_check
+from tests.reading import heading, read, said_back, to_check, typed
 
 UNKNOWN = "We do not know this code. Look at each letter and number again."
 
@@ -334,6 +334,30 @@ def test_a_slip_is_typed_in_once(client_of, project, fay, code):
     page = client_of(fay).post(reverse("say_for", args=[project.pk]), slip(code))
 
     assert to_check(page) == ["This slip is in already. Each slip has its own code."]
+
+
+@pytest.mark.parametrize("first", ["say_for", "hear"])
+def test_who_tries_codes_of_slips_waits_as_at_the_page_of_a_code(client_of, project, fay, code, first):
+    browser, there = client_of(fay), reverse("say_for", args=[project.pk])
+    for n in range(5):
+        tried = slip(code if n % 2 else "K7MQRTX9")
+        browser.post(there, tried) if first == "say_for" else hear("K7MQRTX9", browser=browser)
+
+    page = browser.post(there, slip(codes.checked()))
+    page_of_code = hear(code, browser=browser)
+
+    wait = "That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."
+    assert (to_check(page), to_check(page_of_code)) == ([wait], [wait])
+    assert typed(page)["problem"] == "Who has my letters?"
+    assert Feedback.objects.count() == 1
+
+
+def test_right_slips_are_not_counted(client_of, project, fay):
+    browser, there = client_of(fay), reverse("say_for", args=[project.pk])
+
+    sent = [browser.post(there, slip(codes.checked())).status_code for _ in range(7)]
+
+    assert sent == [302] * 7
 
 
 def test_the_words_of_a_slip_are_changed_without_its_code(client_of, project, fay):
