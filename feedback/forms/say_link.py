@@ -25,6 +25,10 @@ READ_BY = [
     (NamedAs.MEMBER, "People in the project may read it\nA facilitator looks first, and covers names."),
     (NamedAs.PRIVATE, "Only the facilitators read it\nNobody else sees the words. It is counted, not shown."),
 ]
+NO_ROOM = (
+    "With what you sent before, there is room here for {room} letters until we answer. "
+    "Your words are still here: make them shorter, or ring us and say them."
+)
 ONCE_MORE = 'Press "Send it" once more. We ask this to keep machines out.'
 
 
@@ -127,20 +131,28 @@ class MoreForm(AskMoreForm):
 
     code = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, told: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, said: Feedback, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.said = said
+        self.told = told = bool(said.answer and said.answer.told_on)
         self.fields["words"].label = "What do you want to ask?" if told else "What do you want to add?"
         self.fields["words"].help_text = "Please leave out names."
         self.helper = FormHelper()
         self.helper.form_action = reverse("hear_more")
         self.helper.layout = Layout("words", "code", Button("Send it"))
 
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if not self.told and words not in self.said.better and len(words) > (room := self.said.room_for_more):
+            raise ValidationError(NO_ROOM.format(room=f"{room:,}"))
+        return words
+
     def hear(self, said: Feedback, as_at: datetime) -> None:
         """A new answer is owed, or words are added. What was sent before is not taken twice."""
         words = self.cleaned_data["words"]
         if words in said.better or said.replies.filter(giver_words=words).exists():
             return
-        if said.answer and said.answer.told_on:
+        if self.told:
             said.ask_again(words, as_at)
             said.waits_for_look = True
             said.save(update_fields=["waits_for_look"])

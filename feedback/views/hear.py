@@ -90,7 +90,7 @@ def still_here(said: Feedback) -> bool:
 
 
 def more_form(said: Feedback, code: str, data: Any = None) -> MoreForm:
-    return MoreForm(data, initial={"code": code}, told=bool(said.answer and said.answer.told_on))
+    return MoreForm(data, initial={"code": code}, said=said)
 
 
 def behind(request: HttpRequest, said: Feedback, code: str, **more: Any) -> HttpResponse:

@@ -174,6 +174,22 @@ def test_the_person_adds_words_before_there_is_an_answer(code):
     assert said_back(page) == ["Thank you. We have it."]
 
 
+def test_what_is_added_has_an_end_and_nothing_typed_is_lost(way, fay):
+    _, code = came_by(way, better="x" * 5500)
+    much = "And at night. " * 50
+
+    page = hear(code, "hear_more", words=much)
+    short = hear(code, "hear_more", words="It was in May.")
+
+    no_room = "With what you sent before, there is room here for 500 letters until we answer. "
+    assert to_check(page) == [no_room + "Your words are still here: make them shorter, or ring us and say them."]
+    assert much.strip() in read(page)
+    assert said_back(short) == ["Thank you. We have it."]
+    told(of(code), fay)
+    assert said_back(hear(code, "hear_more", words=much)) == ["Thank you. We have it."]
+    assert len(of(code).better) < 5600
+
+
 def test_nothing_written_is_asked_for(code):
     page = hear(code, "hear_more", words=" ")
 
