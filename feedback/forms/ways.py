@@ -19,7 +19,8 @@ class WayForm(forms.Form):
     about = forms.ChoiceField(label="What do you ask about?", required=False)
     hangs = forms.CharField(
         label="Where will people find it?",
-        help_text="For example: the notice board at the pharmacy. Leave it empty when it is everywhere.",
+        help_text="For example: the notice board at the pharmacy. Whoever opens the link reads this. "
+        "Make none for one person: you would know who spoke.",
         required=False,
         max_length=120,
         error_messages={"max_length": "Use 120 letters or fewer."},

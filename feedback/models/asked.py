@@ -23,6 +23,11 @@ class AskedQuerySet(models.QuerySet["Asked"]):
         """Neither answered nor taken back by us; the day may be over."""
         return self.filter(answered_at=None, withdrawn_at=None)
 
+    def ended_by(self, day: date) -> "AskedQuerySet":
+        """Answered, taken back by us or run out on that day or before it."""
+        ran_out = Q(answered_at=None, withdrawn_at=None, until__lte=day - Asked.LASTS_AFTER)
+        return self.filter(Q(answered_at__date__lte=day) | Q(withdrawn_at__date__lte=day) | ran_out)
+
     def waiting(self) -> "AskedQuerySet":
         """The giver still waits for an answer, and this one is to give it."""
         owed = Feedback.objects.filter(OWED, answer=None)
@@ -67,8 +72,8 @@ class Asked(models.Model):
 
     @property
     def who(self) -> str:
-        """Name and what they do."""
-        return ", ".join(part for part in (self.name, self.role) if part)
+        """Name and what they do; after some time only what they do."""
+        return ", ".join(part for part in (self.name, self.role) if part) or "somebody outside"
 
     @property
     def token(self) -> str:
@@ -114,6 +119,14 @@ class Asked(models.Model):
         self.answered_at, self.reply = as_at, reply
         self.save(update_fields=["answered_at", "reply"])
         return reply
+
+    def forget_who(self, as_at: datetime) -> None:
+        """Name and address go. What was asked and answered stays, and in which role."""
+        was, self.name, self.email = self.who, "", ""
+        Reply.objects.filter(feedback=self.feedback_id, in_words_of=was).update(in_words_of=self.who)
+        if not self.answered_at:
+            self.withdrawn_at = self.withdrawn_at or as_at
+        self.save(update_fields=["name", "email", "withdrawn_at"])
 
     def withdraw(self, as_at: datetime) -> None:
         """The link opens nothing any more."""

@@ -67,7 +67,7 @@ def beside(feedback: Feedback, form: AnswerForm | None) -> dict[str, Any]:
     """What else the page of an answer says."""
     return {
         "by_hand": by_hand(feedback),
-        "replies": list(feedback.replies.select_related("decision", "answered_by")),
+        "replies": list(feedback.replies.select_related("decision", "answered_by", "asked__asked_by")),
         "together": feedback.alike.unanswered().count() if form else 0,
         "asked_again": reminded_on(feedback) if feedback.step < 4 and feedback.giver else None,
         "hand_to": HandToForm(said=feedback),

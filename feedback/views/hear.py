@@ -102,7 +102,7 @@ def behind(request: HttpRequest, said: Feedback, code: str, **more: Any) -> Http
     page |= {
         "form": more_form(said, code),
         "grouped": codes.grouped(code),
-        "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision"),
+        "told_replies": said.replies.filter(told_on__isnull=False).select_related("decision", "asked__asked_by"),
         "today": timezone.localdate(),
     }
     return render(request, "feedback/behind_code.html", page | more)

@@ -49,7 +49,7 @@ def idea(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         "whom": "" if said.giver_id == request.user.pk else "them",  # never the name: others may be reading
         "staff": said.project.may("answer_feedback"),
         "others_said_it": said.others_said_it,
-        "told_replies": said.replies.filter(HEARD).select_related("decision"),
+        "told_replies": said.replies.filter(HEARD).select_related("decision", "asked__asked_by"),
         "today": timezone.localdate(),
         "just_closed": request.GET.get("closed") == "1",
     }

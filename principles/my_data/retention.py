@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from care.models import Care, Need, NeedsAsk, Return
-from feedback.models import Upload
+from feedback.models import Asked, Upload
 from participants.models import Event, Message, Person
 from principles.my_data.erase import erase, first
 from principles.my_data.leavers import closed_by, left_by
@@ -80,6 +80,12 @@ def drop_needs(before: datetime, as_at: datetime) -> None:
     Care.objects.filter(person__in=gone).exclude(note="", about="").update(note="", about="")
 
 
+def drop_outsiders(before: datetime, as_at: datetime) -> None:
+    for asked in Asked.objects.ended_by(timezone.localdate(before)).exclude(name=""):
+        asked.forget_who(as_at)
+        Message.objects.filter(about=f"asked:{asked.pk}").update(subject="Somebody outside was asked", text="")
+
+
 def drop_returns(before: datetime, as_at: datetime) -> None:
     day = timezone.localdate(before)
     Return.objects.filter(Q(paid_on__lte=day) | Q(paid_on=None, offered_on__lte=day)).delete()
@@ -128,6 +134,13 @@ RULES = [
         "after you left your last project, or it closed",
         "They go.",
         drop_needs,
+    ),
+    Rule(
+        "The name and address of somebody outside who was asked for one answer",
+        YEAR,
+        "after they answered, or their link ended",
+        "They go. What they do and what they answered stays.",
+        drop_outsiders,
     ),
     Rule(
         "Who took, read or deleted records",

@@ -91,7 +91,10 @@ def test_her_answer_waits_in_her_name_until_fay_sends_it_on(client_of, fay, lena
     assert "In the words of Nell Grove, Head of estates." in seen
     assert to_lena["To"] == "Lena Okoro <lena@example.org>"
     assert "These are the words of Nell Grove, Head of estates." in to_lena.get_body(("plain",)).get_content()
-    assert "In the words of Nell Grove" in read(client_of(lena).get(idea.get_absolute_url()))
+    today = timezone.localdate()
+    by_which_link = f"Fay Adams asked them by a link on {today.day} {today:%B}, and this answer came by it."
+    assert f"In the words of Nell Grove, Head of estates. {by_which_link}" in seen
+    assert by_which_link in read(client_of(lena).get(idea.get_absolute_url()))
 
 
 def test_the_link_takes_one_answer(fay, idea):

@@ -250,6 +250,13 @@ def test_an_address_that_tries_many_wrong_codes_waits_however_slowly_it_tries(wa
     assert to_check(page) == ["That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."]
 
 
+@pytest.mark.parametrize(("hangs", "words"), [("The hall", "People find this link here: The hall. "), ("", "")])
+def test_the_page_says_that_a_link_for_one_person_tells_who_it_was(client, project, hangs, words):
+    page = read(client.get(page_of(link_to(project, hangs=hangs))))
+
+    assert f"no time of day. {words}Whoever gave it to you alone, or to a few, may guess who said it." in page
+
+
 def test_the_box_for_robots_is_read_out_to_nobody(client, way):
     boxes = tree(client.get(page_of(way))).xpath("//*[@aria-hidden='true']//input/@name")
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from care.models import Care, Need, NeedKind, Return
-from feedback.models import Upload
+from feedback.kinds import tell_outside_answered
+from feedback.models import Asked, Reply, Upload
 from participants.models import Event, Message, Person
 from participants.outbox.kinds import KINDS
 from participants.outbox.plan import plan_kind
@@ -83,6 +85,42 @@ def test_an_invitation_goes_with_whoever_never_came(fay, lena, project):
     names = list(Person.objects.order_by("recorded_at").values_list("name", flat=True))
     assert names == ["Fay Adams", "Lena Okoro", "Someone who left", "Ida Roe", "Ann Low"]
     assert sorted(Invitation.objects.values_list("person__name", flat=True)) == ["Ann Low", "Ida Roe"]
+
+
+def test_who_was_asked_outside_goes_a_year_later_and_what_they_said_stays_in_their_role(fay, lena, project):
+    def make(at, **more):
+        words = {"name": "Nell Grove", "role": "Head of estates", "email": "nell@example.org", "until": LEFT} | more
+        one = Asked.objects.create(feedback=said(project, lena), asked_by=fay, asked_at=at, **words)
+        tell_outside_answered(one)
+        return one
+
+    def answer(one, at):
+        one.answer(Reply(outcome="used", how="Yes.", why="It is fair."), at)
+        return one
+
+    young, old = (answer(make(ago(400)), ago(days)) for days in (364, 365))
+    no_role = answer(make(ago(400), role=""), ago(366))
+    run_out = make(ago(500), until=timezone.localdate(ago(365 + 14)))
+    may_still = make(ago(500), until=timezone.localdate(ago(365 + 13)))
+
+    forget_what_is_due(NOON)
+    forget_what_is_due(NOON)
+
+    rows = {one.pk: one for one in Asked.objects.select_related("reply")}
+    assert [rows[one.pk].name for one in (young, may_still)] == ["Nell Grove"] * 2
+    assert [(rows[one.pk].name, rows[one.pk].email) for one in (old, no_role, run_out)] == [("", "")] * 3
+    words = [rows[one.pk].reply.in_words_of for one in (young, old, no_role)]
+    assert words == ["Nell Grove, Head of estates", "Head of estates", "somebody outside"]
+    assert (rows[old.pk].reply.why, rows[old.pk].answered_at, rows[old.pk].withdrawn_at) == (
+        "It is fair.",
+        ago(365),
+        None,
+    )
+    assert rows[run_out.pk].why_not(NOON) == "withdrawn"
+    kept = Message.objects.filter(Q(subject__contains="Nell") | Q(text__contains="Nell")).values_list(
+        "about", flat=True
+    )
+    assert set(kept) == {f"asked:{one.pk}" for one in (young, may_still)}
 
 
 # ---- people who left
@@ -208,7 +246,7 @@ def test_the_letter_names_nobody_who_left(fay, lena, project):
 def test_what_is_due_has_a_length_that_people_can_read() -> None:
     lengths = [rule.how_long for rule in RULES]
 
-    assert lengths[:7] == ["1 day", "90 days", "30 days", "44 days", "90 days", "1 year", "2 years"]
+    assert lengths[:8] == ["1 day", "90 days", "30 days", "44 days", "90 days", "1 year", "1 year", "2 years"]
     assert lengths[-3:] == ["", "", ""]
 
 
