@@ -36,8 +36,12 @@ class Meanwhile:
 
 def stamp(item: AgendaItem) -> str:
     """What a form was made from: the newest row of the history, and whether the session is over."""
-    newest = item.history.order_by("-history_id").values_list("history_id", flat=True).first()
-    return f"{newest}{OVER * is_over(item)}"
+    return f"{newest_row(item)}{OVER * is_over(item)}"
+
+
+def newest_row(record: Any) -> str:
+    """The newest row of its history, as a form says from which it was made."""
+    return str(record.history.order_by("-history_id").values_list("history_id", flat=True).first())
 
 
 def is_over(item: AgendaItem) -> bool:
@@ -45,16 +49,16 @@ def is_over(item: AgendaItem) -> bool:
     return bool(item.session and not item.session.open_for_agenda)
 
 
-def rows_since(item: AgendaItem, seen: str) -> list[Row]:
+def rows_since(record: Any, seen: str, *with_them: str) -> list[Row]:
     """The row that the form was made from, and all that came after it. A stamp we do not know: the first row."""
-    rows = list(item.history.select_related("history_user", "session", "method").order_by("history_id"))
+    rows = list(record.history.select_related("history_user", *with_them).order_by("history_id"))
     from_there = [at for at, row in enumerate(rows) if str(row.history_id) == seen.removesuffix(OVER)]
     return rows[from_there[0] if from_there else 0 :]
 
 
 def since(item: AgendaItem, seen: str) -> list[Meanwhile]:
     """What happened since the form was made, oldest first; empty when it is as it was."""
-    changes = [change(before, row) for before, row in pairwise(rows_since(item, seen))]
+    changes = [change(before, row) for before, row in pairwise(rows_since(item, seen, "session", "method"))]
     found = [one for one in changes if one.says or one.words]
     if is_over(item) and not seen.endswith(OVER):
         found.append(Meanwhile("", None, says=f"{item.session} is over by now, so its agenda stays as it was."))

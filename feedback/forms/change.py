@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
+from feedback.forms.change_meanwhile import since, taken_over
 from feedback.models import Change, Feedback, Noticed, Noticing, PublicPage
 from feedback.own_words import refusal, unagreed
 from participants.forms.dates import DatePartsField
@@ -19,6 +20,7 @@ from projects.forms.decision_more import EASY, EasyWordsForm
 from projects.forms.fold import Fold
 from projects.forms.paper import PaperForm
 from projects.forms.project import too_long
+from projects.meanwhile import Meanwhile, newest_row
 from projects.models import Action, Decision, Paper, Project
 
 NEWEST = 20
@@ -63,6 +65,7 @@ class ChangeForm(EasyWordsForm):
         required=False,
         error_messages={"max_length": too_long(300)},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     clean_file = PaperForm.clean_file
 
     class Meta(EasyWordsForm.Meta):
@@ -108,7 +111,9 @@ class ChangeForm(EasyWordsForm):
         for name in CAME_FROM:
             self.offer(name, asked_for[name])
         if self.is_new:
-            del self.fields["why"]
+            del self.fields["why"], self.fields["seen"]
+        else:
+            self.initial["seen"] = newest_row(self.instance)
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.questions())
 
@@ -124,7 +129,7 @@ class ChangeForm(EasyWordsForm):
             Fold("How we know", "evidence", "link", "file"),
             Fold("Something was made: a film, a poster, a talk", "output", "made_by", "presented_by", "shown_where"),
             Fold("In easy words", *EASY),
-            *([] if self.is_new else ["why"]),
+            *([] if self.is_new else ["why", "seen"]),
             Button("Save"),
         ]
 
@@ -172,13 +177,26 @@ class ChangeForm(EasyWordsForm):
             self.add_error("after", refusal("This stands on the public page, and", said))
         return data
 
+    def meanwhile(self) -> list[Meanwhile]:
+        """What others changed since this form was made."""
+        return [] if self.is_new else since(self.instance, self.cleaned_data["seen"], self.Meta.fields)
+
+    def again(self) -> "ChangeForm":
+        """The form as it goes back, made from what stands now."""
+        data = taken_over(self, self.cleaned_data["seen"], self.Meta.fields)
+        now = Change.objects.get(pk=self.instance.pk)
+        data["seen"] = newest_row(now)
+        return ChangeForm(data, instance=now, project=self.project, by=self.by, today=self.today)
+
     def keep(self) -> Change:
         """The saved change with its file and with what it came from. The old words stay in its history."""
         change: Change = self.instance
         if self.is_new:
             change.project, change.written_by = self.project, self.by
         if file := self.cleaned_data["file"]:
-            change.paper = self.as_paper(file)
+            before, change.paper = change.paper, self.as_paper(file)
+            if before and not before.changes.exclude(pk=change.pk).exists():
+                before.withdraw(self.today)
         change.keep(self.by, self.cleaned_data.get("why", ""))
         for name in set(CAME_FROM) & set(self.fields):
             self.link_to(getattr(change, name), name)

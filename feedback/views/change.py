@@ -19,6 +19,7 @@ from feedback.thread.came import turns_of
 from participants.models import Message
 from participants.requests import SignedIn
 from projects.access import project_view
+from projects.meanwhile import Meanwhile
 from projects.models import Paper, Project, Role
 
 A_PAGE = 20
@@ -93,16 +94,21 @@ def asked_for(request: SignedIn) -> dict[str, list[UUID]]:
 
 @project_view("record_decision")
 def change_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """Other words, or more of them. The old words stay in the history."""
+    """Other words, or more of them. Whose form is older than the last change sees that change, and presses again."""
     rows = project.changes.all() if request.method == "GET" else project.changes.select_for_update()
     one = get_object_or_404(rows, pk=pk)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ChangeForm(*sent, instance=one, project=project, by=request.user, today=timezone.localdate())
+    meanwhile: list[Meanwhile] = []
     if form.is_valid():
-        tell_who_asked(form.keep(), request.user)
-        messages.success(request, "Saved. The old words stay in the history.")
-        return redirect(one)
-    return render(request, "feedback/change_edit.html", {"project": project, "change": one, "form": form})
+        meanwhile = form.meanwhile()
+        if not meanwhile:
+            tell_who_asked(form.keep(), request.user)
+            messages.success(request, "Saved. The old words stay in the history.")
+            return redirect(one)
+        form = form.again()
+    page = {"project": project, "change": one, "form": form, "meanwhile": meanwhile, "file_again": bool(request.FILES)}
+    return render(request, "feedback/change_edit.html", page, status=409 if meanwhile else 200)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Papers: what was there to read, in which forms, for whom, since when."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -23,6 +24,8 @@ class PaperFormat(models.TextChoices):
     LARGE = "large", "Large print"
     EASY_READ = "easy_read", "Easy Read"
     AUDIO = "audio", "Read aloud"
+    BRAILLE = "braille", "Braille"
+    SCREEN_READER = "screen_reader", "A file for a screen reader"
     BSL = "bsl", "British Sign Language"
     TRANSLATED = "translated", "Another language"
 
@@ -86,3 +89,8 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def withdraw(self, on: date) -> None:
+        """Off the list; the record that it was there stays."""
+        self.withdrawn_on = on
+        self.save(update_fields=["withdrawn_on"])
