@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from participants.models import Message
 from participants.outbox.channels import notify_replies, replies
+from participants.outbox.digest import next_morning
 from participants.outbox.steps import LEASE, LONGEST_PAUSE, State
 
 WENT_QUIET = Case(
@@ -31,3 +32,6 @@ def clamp(as_at: datetime) -> None:
     at_once = Q(next_at=F("recorded_at"))
     ahead = Message.objects.filter(state=State.QUEUED, channel__in=Message.BY_MACHINE, next_at__gt=as_at + LEASE)
     ahead.filter(tried & Q(next_at__gt=as_at + 2 * LONGEST_PAUSE) | at_once).update(next_at=as_at)
+    morning = next_morning(as_at)
+    of_then = ahead.filter(recorded_at__gt=as_at + LEASE, next_at__gt=morning, put_off_until=None)
+    of_then.filter(recipient__daily=True, urgent=False).update(next_at=morning)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from participants.models import Message
 from participants.outbox import steps
+from participants.outbox.digest import next_morning
 from participants.outbox.dispatch import dispatch
 from participants.outbox.reap import reap
 
@@ -94,6 +95,22 @@ def test_a_clock_that_went_a_day_ahead_and_came_back_leaves_nothing_waiting(lena
     assert len(post.arrived) == 3
 
 
+def test_a_morning_that_was_reckoned_by_a_clock_ahead_is_the_next_one(lena, gus, tell_news, clock):
+    lena.daily = True
+    lena.save()
+    put_off, of_then, of_now = (tell_news(lena, about=about) for about in ("put off", "then", "now"))
+    then = clock() + timedelta(hours=25)
+    week = next_morning(clock() + timedelta(days=7))
+    Message.objects.filter(pk=of_then.pk).update(recorded_at=then, next_at=next_morning(then))
+    Message.objects.filter(pk=put_off.pk).update(recorded_at=then, next_at=week, put_off_until=week.date())
+
+    for _ in range(2):
+        reap(clock())
+
+    assert fresh(of_then).next_at == fresh(of_now).next_at == next_morning(clock())
+    assert fresh(put_off).next_at == week
+
+
 def test_what_is_meant_for_next_week_stays_for_next_week(lena, tell_news, clock):
     next_week = clock() + timedelta(days=7)
     message = tell_news(lena, next_at=next_week)
@@ -114,6 +131,6 @@ def test_the_clocks_go_back_in_october_and_nothing_goes_out_twice(lena, tell_new
     assert post.recipients == ["lena@example.org"]
 
 
-def test_a_quiet_tick_writes_nothing_but_asks_three_times(project, clock, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_a_quiet_tick_writes_nothing_but_asks_four_times(project, clock, django_assert_num_queries):
+    with django_assert_num_queries(5):
         reap(clock())
