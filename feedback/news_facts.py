@@ -1,15 +1,16 @@
 """What stands beside the news for those who tell: what is due, what was never told, and whom it did not reach."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from feedback.models import News
-from participants.models import Message, Person
 from participants.templatetags.look import day
-from projects.models import Membership, Project
+from projects import hearing
+from projects.hearing import Hearing
+from projects.models import Audience, Paper, PaperFormat, Project
 
 PARTS = {"blocks": "What is in the way", "risks": "What could go wrong"}
 
@@ -59,53 +60,21 @@ def unsaid(last: dict[str, date | None], long_ago: date) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True)
-class Hearing:
-    """One person and one piece of news: on which day they heard it, or why not."""
-
-    person: Person
-    heard_on: date | None
-    how: str
-    days_later: int = 0
-    taking_part: bool = True
-
-    @property
-    def first(self) -> tuple[bool, int, str]:
-        """Who has not heard it stands first, then who heard it last."""
-        return self.heard_on is not None, -self.days_later, self.person.name
-
-
 def heard(news: News) -> list[Hearing]:
     """Who got it when, and in which way; and who is in the project and got nothing (TE-TR1)."""
-    rows = Message.objects.filter(kind="news", about=f"news:{news.pk}").select_related("recipient")
-    here = {place.person_id: place for place in places(news)}
-    found = [of_message(message, news, message.recipient_id in here) for message in rows]
-    reached = {message.recipient_id for message in rows}
-    found += [of_nobody(place, news) for key, place in here.items() if key not in reached]
-    return sorted(found, key=lambda one: one.first)
+    return hearing.heard("news", f"news:{news.pk}", news.told_on, news.project, news.hearers)
 
 
-def places(news: News) -> list[Membership]:
-    """The places of everyone for whom it is now."""
-    here = Membership.objects.current().of(news.project).filter(person__in=news.hearers.values("pk"))
-    return list(here.select_related("person"))
+# ---- in which forms it is there
 
 
-def of_message(message: Message, news: News, taking_part: bool) -> Hearing:
-    if message.state != Message.State.SENT or not message.sent_at:
-        return Hearing(message.recipient, None, message.why, taking_part=taking_part)
-    on = timezone.localdate(message.sent_at)
-    later = (on - news.told_on).days if news.told_on else 0
-    return Hearing(message.recipient, on, message.told_how, max(later, 0), taking_part)
+def as_a_paper(news: News) -> str:
+    """What it is called where somebody makes a paper of it, in large print or to be heard."""
+    return f"News of {date_format(news.told_on or timezone.localdate(), 'j F Y')}"
 
 
-def of_nobody(place: Membership, news: News) -> Hearing:
-    """They are here and no message was ever made for them."""
-    came_later = news.told_on and place.joined_on and place.joined_on > news.told_on
-    why = f"They came on {day(place.joined_on)}, after it was sent." if came_later else "Nothing was sent to them."
-    return Hearing(place.person, None, why)
-
-
-def not_in_easy_words(news: News) -> bool:
-    """Somebody reads easy words first, and this has none. Who, stands nowhere."""
-    return not news.easy_words and news.hearers.filter(easy_words=True).exists()
+def made(news: News) -> set[str]:
+    """The forms in which people can have it, beside the words themselves."""
+    papers = Paper.objects.filter(project=news.project_id, title__startswith=as_a_paper(news), withdrawn_on=None)
+    easy = {PaperFormat.EASY_READ.value} if news.easy_words else set()
+    return easy.union(*papers.filter(audience=Audience.EVERYONE).values_list("formats", flat=True))

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from care.formats import beside, needed
 from care.models import NeedsAsk
 from care.models.need import expected_at
 from care.sorting import lines_for, sorted_at, to_say
@@ -21,6 +23,15 @@ register = template.Library()
 def needs_sorted(session: Session) -> dict[str, Any]:
     """For those who plan: how far the needs are sorted, without names."""
     return {"session": session, "sorted": sorted_at(session)}
+
+
+@register.inclusion_tag("care/_forms_needed.html", takes_context=True)
+def forms_needed(
+    context: dict[str, Any], people: QuerySet[Person], made: Iterable[str], session: Session | None, add: str
+) -> dict[str, Any]:
+    """For those who plan: in which forms its readers need something, and which are there. `add`: where one adds one."""
+    rows = beside(needed(people, context["user"], session), made)
+    return {"rows": rows, "add": add, "missing": [one for one, there in rows if not there]}
 
 
 @register.inclusion_tag("care/_sorted_for_me.html")

@@ -8,12 +8,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from feedback.forms.news import NewsForm
 from feedback.kinds.news import untold
 from feedback.models import News
-from feedback.news_facts import heard, not_in_easy_words, worth_saying
+from feedback.news_facts import as_a_paper, heard, made, worth_saying
 from participants.models import Message
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -48,9 +50,15 @@ def news_heard(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "page": Paginator(rows, 100).get_page(request.GET.get("page")),
         "reached": sum(1 for row in rows if row.heard_on),
         "everyone": len(rows),
-        "no_easy_words": not_in_easy_words(one),
+        "made": made(one),
+        "add": f"{reverse('paper_new', args=[project.pk])}?{urlencode(as_paper(one))}",
     }
     return render(request, "feedback/news_heard.html", page)
+
+
+def as_paper(news: News) -> dict[str, str]:
+    """How the form of a paper begins, where somebody makes one of the news."""
+    return {"title": as_a_paper(news)} | ({"session": str(news.session_id)} if news.session_id else {})
 
 
 def count_hearers(rows: list[News]) -> None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from participants.models import Message
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.paper import PaperForm
-from projects.kinds.paper import tell_paper
+from projects.hearing import Hearing, heard
+from projects.kinds.paper import readers, tell_paper
 from projects.models import Paper, PaperFormat, PaperKind, Project
 
 A_PAGE = 50
@@ -43,7 +43,8 @@ def papers(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("plan_sessions")
 def paper_new(request: SignedIn, project: Project) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = PaperForm(*sent, project=project, person=request.user, initial={"session": request.GET.get("session")})
+    start = {name: request.GET.get(name, "") for name in ("session", "title")}
+    form = PaperForm(*sent, project=project, person=request.user, initial=start)
     if form.is_valid():
         paper = form.keep(project, request.user)
         messages.success(request, "Kept. Nobody has been told about it yet.")
@@ -66,15 +67,21 @@ def paper_edit(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 def paper(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What it is, how to get it; for those who plan also who was told, when and how."""
     one, plans = load(request, project, pk), project.may("plan_sessions")
-    told = Message.objects.filter(kind="paper_shared", about=f"paper:{one.pk}").select_related("recipient")
     page = {
         "project": project,
         "paper": one,
         "formats": [choice.label for choice in PaperFormat if choice in one.formats],
         "plans": plans,
-        "told": told.order_by("recipient__name") if plans else [],
+        "told": who_heard(one) if plans and one.shared_on else [],
+        "readers": readers(one),
     }
     return render(request, "projects/paper.html", page)
+
+
+def who_heard(paper: Paper) -> list[Hearing]:
+    """Whom it is for, but for who added it: when they were told, or why not."""
+    others = readers(paper).exclude(pk=paper.added_by_id)
+    return heard("paper_shared", f"paper:{paper.pk}", paper.shared_on, paper.project, others)
 
 
 @project_view("see_plan")
@@ -104,7 +111,6 @@ def paper_share(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 def paper_withdraw(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Off the list; the record that it was there stays."""
     one = load(request, project, pk)
-    one.withdrawn_on = timezone.localdate()
-    one.save(update_fields=["withdrawn_on"])
+    one.withdraw(timezone.localdate())
     messages.success(request, f"Taken off the list: {one.title}")
     return redirect("papers", project.pk)

@@ -1,8 +1,11 @@
 """Papers: a file or a link, for whom, in which forms, and who was told when."""
 
+from datetime import date, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from participants.models import Message
 from projects.models import Paper
@@ -79,8 +82,31 @@ def test_everybody_whom_it_is_for_is_told_once_and_fay_sees_when(client_of, proj
         (gus, "by_hand"),
         (pru, "email"),
     }
-    assert "Gus Hart: waitingLena Okoro: waiting" in read(fays.get(url("paper", project, one.pk)))
+    assert "Gus Hart: not told. They hear from us by phone, from a person.Lena Okoro: not told. It goes" in read(
+        fays.get(url("paper", project, one.pk))
+    )
     assert "Who was told" not in read(client_of(lena).get(url("paper", project, one.pk)))
+
+
+def test_who_got_it_later_and_who_not_at_all_stands_there(client_of, project, fay, lena, gus, pru):
+    one = paper(project, fay, shared_on=date(2026, 3, 2))
+    at = timezone.make_aware(datetime(2026, 3, 5, 9))
+    words = {
+        "kind": "paper_shared",
+        "about": f"paper:{one.pk}",
+        "slot": "shared",
+        "channel": "email",
+        "subject": "Costs",
+    }
+    Message.objects.create(recipient=lena, state="sent", sent_at=at, told_how="by e-mail", **words)
+    project.memberships.filter(person=gus).update(joined_on=date(2026, 3, 9))
+
+    page = read(client_of(fay).get(url("paper", project, one.pk)))
+
+    assert "Gus Hart: not told. They came on Monday 9 March, after it was sent." in page
+    assert "Pru Lind: not told. Nothing was sent to them." in page
+    assert "Lena Okoro: 5 March, by e-mail, 3 days after it was shared" in page
+    assert "Fay Adams" not in page
 
 
 def test_a_paper_for_a_session_goes_to_those_who_are_asked_to_it(client_of, project, fay, lena, pru):
