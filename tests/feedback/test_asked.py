@@ -90,7 +90,8 @@ def test_her_answer_waits_in_her_name_until_fay_sends_it_on(client_of, fay, lena
     assert "One door" not in before
     assert "In the words of Nell Grove, Head of estates." in seen
     assert to_lena["To"] == "Lena Okoro <lena@example.org>"
-    assert "These are the words of Nell Grove, Head of estates." in to_lena.get_body(("plain",)).get_content()
+    by_link = "These are the words of Nell Grove, Head of estates. Fay Adams asked them by a link."
+    assert by_link in " ".join(to_lena.get_body(("plain",)).get_content().split())
     today = timezone.localdate()
     by_which_link = f"Fay Adams asked them by a link on {today.day} {today:%B}, and this answer came by it."
     assert f"In the words of Nell Grove, Head of estates. {by_which_link}" in seen
