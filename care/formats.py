@@ -17,7 +17,7 @@ OF_NEEDS = {"bsl_film": PaperFormat.BSL.value}  # the others are called the same
 
 def needed(people: QuerySet[Person], reader: Person, session: Session | None) -> list[PaperFormat]:
     """What these people need, as far as each of them chose that this planner may know it."""
-    runs = bool(session) and Session.objects.filter(run_by(reader), pk=session.pk).exists()
+    runs = session is not None and Session.objects.filter(run_by(reader), pk=session.pk).exists()
     rows = Need.objects.standing().filter(chosen(reader, runs), kind=NeedKind.FORMAT, person__in=people.values("pk"))
     codes = {OF_NEEDS.get(code, code) for code in rows.order_by().values_list("code", flat=True).distinct()}
     if people.filter(easy_words=True).exists():

@@ -2,9 +2,10 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Field
 from django.http import QueryDict
 
 from feedback.models import Change
@@ -32,8 +33,14 @@ def since(change: Change, seen: str, names: list[str]) -> list[Meanwhile]:
 
 def different(before: Row, row: Row, names: list[str]) -> list[tuple[str, str, str]]:
     """What it is, what it was, what it is now."""
-    words = [(str(Change._meta.get_field(name).verbose_name), plain(name, before), plain(name, row)) for name in names]
-    return [(what[0].upper() + what[1:], was, now) for what, was, now in words if was != now]
+    words = [(name, plain(name, before), plain(name, row)) for name in names]
+    return [(called(name), was, now) for name, was, now in words if was != now]
+
+
+def called(name: str) -> str:
+    """What the field is about, as the beginning of a line."""
+    words = str(cast(Field[Any, Any], Change._meta.get_field(name)).verbose_name)
+    return words[0].upper() + words[1:]
 
 
 def plain(name: str, row: Row) -> str:

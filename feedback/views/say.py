@@ -63,7 +63,8 @@ def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     said = Feedback(project=project, session=photo.session, source=FLIP_CHART, kind=Kind.PROBLEM)
     typed = list(project.feedback.counted().filter(session=photo.session, source=FLIP_CHART).order_by("-recorded_at"))
     start = from_flip_chart(cast(Session, photo.session), typed[0] if typed else None)
-    form = SayForForm(request.POST if request.method == "POST" else None, project=project, instance=said, initial=start)
+    sent = request.POST if request.method == "POST" else None
+    form = SayForForm(sent, project=project, request=request, instance=said, initial=start)
     if form.is_valid():
         said = form.write_down(project, request.user)
         messages.success(request, f'Written down: "{said.title}"')
