@@ -1,6 +1,6 @@
 """What should we be asking? It stands among the questions of the notebook, once, as its giver is shown (TE-CR4)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projects.models import Entry, EntryKind
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 LINE, MORE = 200, 300  # what a line of the notebook holds, and what stands under it
 
 
-def put_on_wall(said: "Feedback") -> Entry | None:
-    """The new question; none where it may not stand there, or does already. Its history names nobody else either."""
+def put_on_wall(said: "Feedback") -> bool:
+    """True when it stands there now and did not before. Its history names nobody whom the line does not name."""
     if not said.may_be_asked:
-        return None
+        return False
     line, more = in_two(said.not_asked)
-    entry = Entry(project=said.project, kind=EntryKind.QUESTION, line=line, more=more, on=said.received_on)
+    entry: Any = Entry(project=said.project, kind=EntryKind.QUESTION, line=line, more=more, on=said.received_on)
     if said.by_name:
         entry.brought_by = said.giver
     else:
         entry.come_from = said.others_see
-    entry._history_user = entry.brought_by  # type: ignore[attr-defined]
+    entry._history_user = entry.brought_by
     entry.save()
     said.on_wall = entry
     said.save(update_fields=["on_wall"])
     said.entries.add(entry)
-    return entry
+    return True
 
 
 def in_two(words: str) -> tuple[str, str]:
@@ -40,17 +40,17 @@ def in_two(words: str) -> tuple[str, str]:
 
 def take_off_wall(said: "Feedback") -> None:
     """The giver's words go, and their versions. What others made of the question stays, and is nobody's."""
-    entry = said.on_wall
+    entry: Any = Entry.objects.filter(pk=said.on_wall_id).first()
     if not entry:
         return
     said.on_wall = None
     said.save(update_fields=["on_wall"])
     said.entries.remove(entry)
-    key, theirs = entry.pk, (entry.line, entry.more) == in_two(said.not_asked)
-    if theirs:
+    key, theirs = entry.pk, entry.history.earliest()  # as it came, with the names that were covered since
+    if entry.line == theirs.line:
         entry.delete()
     Entry.history.filter(id=key).delete()
-    if not theirs:
-        entry.brought_by, entry.come_from = None, ""
-        entry._history_user = None  # type: ignore[attr-defined]
+    if entry.line != theirs.line:
+        entry.brought_by, entry.come_from, entry._history_user = None, "", None
+        entry.more = "" if entry.more == theirs.more else entry.more
         entry.save()

@@ -40,8 +40,11 @@ def looked(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         said.named_as = NamedAs.PRIVATE
     said.waits_for_look = False
     said.save(update_fields=["named_as", "waits_for_look"])
-    put_on_wall(said) if said.named_as != NamedAs.PRIVATE else take_off_wall(said)
     shown = said.named_as != NamedAs.PRIVATE
+    if shown:
+        put_on_wall(said)
+    else:
+        take_off_wall(said)
     messages.success(request, "The project can read it now." if shown else "Only the facilitators read it.")
     more = project.feedback.to_look_at().exists()
     return redirect("look", project.pk) if more else redirect("answer", project.pk, said.pk)

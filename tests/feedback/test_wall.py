@@ -112,7 +112,8 @@ def test_words_that_are_gone_are_gone_from_the_wall_and_its_history(client_of, p
 
 def test_what_others_made_of_the_question_stays_and_is_nobodys(project, lena, pru):
     piece = said(project, lena, not_asked="Does Zinnia Marsh lock up?", named_as=NamedAs.NAME)
-    entry = put_on_wall(piece)
+    put_on_wall(piece)
+    entry = Entry.objects.get()
     entry.line = "Who has the keys?"
     entry._history_user = pru
     entry.save()
@@ -133,6 +134,16 @@ def test_a_name_that_is_covered_is_covered_on_the_wall_too(project, fay, lena):
 
     assert Entry.objects.get().line == "Does (a name) lock up?"
     assert "Zinnia" not in versions()
+
+
+def test_a_long_question_with_a_covered_name_is_gone_from_the_wall_when_it_is_taken_back(project, fay, lena):
+    piece = said(project, lena, not_asked=f"{'Why? ' * 38}Zinnia Marsh, do you lock up, and who told you to?")
+    put_on_wall(piece)
+    cover_name(piece, "Zinnia Marsh", fay, timezone.now())
+
+    piece.take_back(timezone.now())
+
+    assert (Entry.objects.count(), versions()) == (0, "")
 
 
 def test_a_long_question_runs_on_below_its_line():
