@@ -257,7 +257,7 @@ def test_fay_types_a_flip_chart_piece_by_piece_beside_its_photo(client_of, proje
 
     rows = project.feedback.order_by("recorded_at").values_list("problem", "session", "group", "channel", "source")
     assert here in links(notes)
-    assert tree(first).xpath("//figure//img/@alt") == ["Sheets on the wall. Open it large."]
+    assert tree(first).xpath("//figure//img/@alt") == ["Sheets on the wall."]
     assert typed(first)["group"] == f"People at {session.numbered.lower()}"
     assert said_back(second) == ['Written down: "No ramp."']
     assert "Typed so far: 2 Cold.No ramp." in read(third)
