@@ -103,7 +103,7 @@ ENDS = {
         *("They do not know the answer yet.", "Tell them", "answer"),
     ),
     "untold_change": End(
-        *("Something changed, and nobody was told", untold_changes, "since", "So since"),
+        *("Something changed, and nobody was told", untold_changes, "since", "Since"),
         *("People want to know.", "Tell people", "change"),
     ),
     "never_came": End(

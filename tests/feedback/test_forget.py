@@ -58,7 +58,7 @@ def test_the_subject_of_a_mail_to_staff_holds_nobodys_words(project, fay, lena):
 
     tell_late(piece)
 
-    assert Message.objects.get().subject == "Somebody asks again when they hear from us"
+    assert Message.objects.get().subject == "Somebody asks when they will hear from us"
 
 
 def test_words_that_nobody_has_looked_at_leave_by_no_e_mail(project, fay, lena):

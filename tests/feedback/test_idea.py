@@ -56,7 +56,7 @@ def test_the_whole_loop_from_saying_to_closing(client_of, project, fay, lena, ma
     steps.append(idea.step)
 
     assert steps == [1, 2, 3, 4, 5]
-    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about your idea"]
+    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about what you said"]
     assert (idea.closed_on, idea.answer.happy) == (timezone.localdate(), True)
 
 

@@ -53,7 +53,7 @@ def test_lena_asks_again_and_fay_hears_it_once_for_this_promise(client_of, fay, 
     assert "Ask again" not in buttons(response)
     assert (mail["To"], mail["Subject"]) == (
         "Fay Adams <fay@example.org>",
-        "Somebody asks again when they hear from us",
+        "Somebody asks when they will hear from us",
     )
     assert f"Lena asked again on {today}." in read(client_of(fay).get(url("answer", late)))
 

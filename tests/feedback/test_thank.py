@@ -60,7 +60,7 @@ def test_a_thank_you_is_not_sent_once_the_answer_is_there(client_of, fay, idea, 
 
     dispatch()
 
-    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about your idea"]
+    assert [mail["Subject"] for mail in mail_server.arrived] == ["There is news about what you said"]
 
 
 def test_a_thank_you_or_a_feeling_needs_no_answer(client_of, project, fay, lena):

@@ -51,7 +51,7 @@ def test_one_answer_reaches_each_in_their_own_way_once(client_of, project, fay, 
     [mail] = mail_server.arrived
     assert said_back(response) == ["Answered: 3. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 1."]
     assert sorted(replies) == ["Gus Hart", "Lena Okoro", "Parents"]
-    assert (mail["To"], mail["Subject"]) == ("Lena Okoro <lena@example.org>", "There is news about your idea")
+    assert (mail["To"], mail["Subject"]) == ("Lena Okoro <lena@example.org>", "There is news about what you said")
     assert {who: reply.told_how for who, reply in replies.items()} == {
         "Lena Okoro": "by e-mail",
         "Gus Hart": "",

@@ -162,7 +162,7 @@ def test_who_has_no_address_is_named_with_a_link_to_add_it(client_of, pat, owed_
 
     assert before == (
         "Messages Letters to post We have no address "
-        "Pat Dale: There is news about your idea. Add the address of Pat Dale"
+        "Pat Dale: There is news about what you said. Add the address of Pat Dale"
     )
     assert "Print the letter" in read(page(client_of, fay))
 

@@ -52,7 +52,8 @@ def test_what_goes_out_by_itself_stands_under_on_their_way(client_of, project, f
     owed_to(lena, fay, project)
 
     assert read(page(client_of, fay)) == (
-        "Messages On their way There is news about your idea, to Lena Okoro. All messages, and why some were not sent"
+        "Messages On their way There is news about what you said, to Lena Okoro. "
+        "All messages, and why some were not sent"
     )
 
 
@@ -92,7 +93,7 @@ def test_an_address_nobody_has_is_shown_with_its_reason_and_can_be_tried_again(
     response = press(client_of, fay, "message_again", message)
     dispatch()
 
-    assert "These could not be sent There is news about your idea, to Lena Okoro. Why: " in shown
+    assert "These could not be sent There is news about what you said, to Lena Okoro. Why: " in shown
     assert "No such person here" in shown
     assert said_back(response) == ["It is on its way to Lena Okoro again."]
     assert [mail["To"] for mail in mail_server.arrived] == ["Lena Okoro <lena@example.org>"]
