@@ -39,7 +39,7 @@ def different(before: Row, row: Row, names: list[str]) -> list[tuple[str, str, s
 
 def called(name: str) -> str:
     """What the field is about, as the beginning of a line."""
-    words = str(cast(Field[Any, Any], Change._meta.get_field(name)).verbose_name)
+    words = str(cast("Field[Any, Any]", Change._meta.get_field(name)).verbose_name)
     return words[0].upper() + words[1:]
 
 
