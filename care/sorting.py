@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from care.models import Adjustment, MayKnow, Need, NeedsAsk
 from care.models.need import NeedQuerySet, day_of, expected_at
 from participants.models import Person
-from participants.prepared import prepared
+from participants.prepared import prepared, totals
 from projects.models import Attendance, Membership, Project, Session
 from projects.models.session import apart_from
 from projects.room import counted, listed
@@ -46,9 +46,19 @@ class Sorted:
 
 def sorted_at(session: Session) -> Sorted:
     """In two queries."""
+    [counts], [unasked] = needs_at(session=session, day=day_of(session)), number_unasked(session=session)
+    return Sorted(**counts, **unasked)
+
+
+@prepared
+def needs_at(session: Session, day: date) -> QuerySet[Need, Any]:
     done = Adjustment.objects.in_place().filter(session=session, need=OuterRef("pk"))
-    counts = Need.objects.at(session).aggregate(needs=Count("pk"), sorted=Count("pk", filter=Exists(done)))
-    return Sorted(counts["needs"], counts["sorted"], unasked_at(session).count())
+    return totals(Need.objects.at_on(session, day), needs=Count("pk"), sorted=Count("pk", filter=Exists(done)))
+
+
+@prepared
+def number_unasked(session: Session) -> QuerySet[Attendance, Any]:
+    return totals(unasked_at(session), unasked=Count("pk"))
 
 
 def unasked_at(session: Session) -> QuerySet[Attendance]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from participants.models import Person
+from participants.prepared import prepared
 from projects.models import AgendaItem, Capacity, ItemKind, Method, PlaceKind, Session
 from projects.room import UNSAID, room_of
 
@@ -92,9 +95,13 @@ def occasion_of(session: Session, seen_by: Person, as_at: datetime) -> Occasion:
 
 def used_before(session: Session, seen_by: Person) -> set[UUID]:
     """The ways on the agendas of the three sessions before this one, cancelled ones left out (L5)."""
-    before = Session.objects.visible_to(seen_by).standing().filter(project=session.project_id)
+    begins = {"starts_at__lt": session.starts_at} if session.starts_at else {}
+    return set(ways_before(session=session, project=session.project_id, reader=seen_by, **begins))
+
+
+@prepared
+def ways_before(session: Session, project: UUID, reader: Person, **begins: datetime) -> QuerySet[AgendaItem, UUID]:
+    before = Session.objects.visible_to(reader).standing().filter(project=project, **begins)
     before = before.exclude(pk=session.pk).filter(starts_at__isnull=False).order_by("-starts_at")
-    if session.starts_at:
-        before = before.filter(starts_at__lt=session.starts_at)
     agendas = AgendaItem.objects.standing().filter(session__in=before.values("pk")[:LOOK_BACK])
-    return set(agendas.filter(method__isnull=False).values_list("method_id", flat=True))
+    return agendas.filter(method__isnull=False).values_list("method_id", flat=True)

@@ -14,13 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from care.models import Need
+from feedback.models import Feedback
 from participants.models import Message, Person
 from participants.prepared import PREPARED, key_of, prepared, totals
-from projects.models import Membership, Session
+from projects.models import AgendaItem, Membership, Session
 from projects.places import Places
 from tests import world
 from tests.people import someone
 
+SHAPES = ("among_members", "named", "newest", "through", "name")
 pytestmark = pytest.mark.django_db
 
 
@@ -43,6 +45,10 @@ def values() -> dict[str, list[Any]]:
     return {
         **dict.fromkeys(["person", "reader"], people),
         **dict.fromkeys(["today", "day"], days),
+        "through": [Feedback.agenda_items.through],
+        "name": ["agendaitem"],
+        "things": [list(AgendaItem.objects.values_list("pk", flat=True)), []],
+        "begins": [{}, {"starts_at__lt": moments[0]}],
         "message": list(Message.objects.all()[:2]),
         "project": projects,
         "projects": [projects, projects[:1], []],
@@ -75,8 +81,9 @@ def test_everybody_gets_the_rows_that_the_query_itself_finds(values: dict[str, l
         names = inspect.signature(ask).parameters
         for chosen in itertools.product(*(values[name] for name in names)):
             named = dict(zip(names, chosen, strict=True))
-            shape = [named.pop(name) for name in ("among_members", "named", "newest") if name in named]
-            named |= named.pop("here", {})
+            shape = [named.pop(name) for name in SHAPES if name in named]
+            for more in ("here", "begins"):
+                named |= named.pop(more, {})
             got = ask(*shape, **named)
             assert got == plainly(ask, shape, named), (ask, named)
             found += bool(got)

@@ -28,7 +28,8 @@ class MayKnow(models.TextChoices):
 
 def expected_at(session: Session) -> AttendanceQuerySet:
     """Lines of those who are asked or coming, and have not declined: people we know, who still have a place."""
-    coming = session.attendance.filter(ASKED | Q(reply__in=[Coming.YES, Coming.MAYBE]), person__isnull=False)
+    here = Attendance.objects.filter(session=session)
+    coming = here.filter(ASKED | Q(reply__in=[Coming.YES, Coming.MAYBE]), person__isnull=False)
     return coming.exclude(reply=Coming.NO).exclude(came=False).of_people_here()
 
 
@@ -52,7 +53,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def at(self, session: Session) -> "NeedQuerySet":
         """Needs of those who come to this session, on its day."""
-        return self.standing_on(day_of(session)).filter(person__in=expected_at(session).values("person"))
+        return self.at_on(session, day_of(session))
+
+    def at_on(self, session: Session, day: date) -> "NeedQuerySet":
+        return self.standing_on(day).filter(person__in=expected_at(session).values("person"))
 
     def of_mine_at(self, session: Session, person: Person) -> "NeedQuerySet":
         """One's own, for a session."""

@@ -14,7 +14,8 @@ from care.models import NeedsAsk
 from care.models.need import expected_at
 from care.sorting import lines_for, sorted_at, to_say
 from participants.models import Person
-from projects.models import Membership, Project, Session
+from participants.prepared import prepared
+from projects.models import Attendance, Membership, Project, Session
 
 register = template.Library()
 
@@ -34,13 +35,18 @@ def forms_needed(
     return {"rows": rows, "add": add, "missing": [one for one, there in rows if not there]}
 
 
+@prepared
+def expected_there(session: Session, person: UUID) -> QuerySet[Attendance]:
+    return expected_at(session).filter(person=person)
+
+
 @register.inclusion_tag("care/_sorted_for_me.html")
 def sorted_for_me(session: Session, person: UUID, expected: bool | None = None) -> dict[str, Any]:
     """What is sorted for this person, for their eyes only; nothing for who does not come.
 
     `expected`: whether they come, where the page knows it already.
     """
-    comes = expected_at(session).filter(person=person).exists() if expected is None else expected
+    comes = bool(expected_there(session=session, person=person)) if expected is None else expected
     if session.cancelled_on or not comes:
         return {}
     lines = lines_for(session, person)

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
+
 from feedback.models import Change as ChangeRow
 from feedback.models import Feedback
 from feedback.thread import agenda, came, decided, written
 from feedback.thread.change import Change, Stretch
 from participants.models import Person
+from participants.prepared import prepared
 from projects.models import AgendaItem, PlanKept, Project, Session
 
 SOURCES = (
@@ -53,6 +56,14 @@ def of_subject(item: AgendaItem) -> list[Change]:
     return sorted((change for _, change in agenda.in_words(agenda.history_of([item.pk]))), key=lambda change: change.at)
 
 
+@prepared
+def seen_with(through: type[Model], name: str, *, things: list[UUID], reader: Person) -> QuerySet[Any]:
+    """The words behind these things, in the table that links them."""
+    seen = Feedback.objects.visible_to(reader).counted().values("pk")
+    rows = through._default_manager.filter(**{f"{name}__in": things}, feedback__in=seen)
+    return rows.select_related("feedback")
+
+
 def with_feedback(changes: list[Change], person: Person) -> list[Change]:
     """Each change with the words that led to it, as far as this person may read them."""
     for of, (through, name) in LINKS.items():
@@ -61,9 +72,7 @@ def with_feedback(changes: list[Change], person: Person) -> list[Change]:
             if change.of == of:
                 wanted[change.pk].append(change)
         if wanted:
-            seen = Feedback.objects.visible_to(person).counted().values("pk")
-            rows = through.objects.filter(**{f"{name}__in": wanted}, feedback__in=seen).select_related("feedback")
-            for row in rows:
+            for row in seen_with(through, name, things=[*wanted], reader=person):
                 for change in wanted[getattr(row, f"{name}_id")]:
                     change.led.append(row.feedback)
     return changes
