@@ -40,7 +40,7 @@ def in_two(words: str) -> tuple[str, str]:
 
 def take_off_wall(said: "Feedback") -> None:
     """The giver's words go, and their versions. What others made of the question stays, and is nobody's."""
-    entry: Any = Entry.objects.filter(pk=said.on_wall_id).first()
+    entry: Any = Entry.objects.filter(pk=said.on_wall_id).first()  # type: ignore[misc]
     if not entry:
         return
     said.on_wall = None
