@@ -25,6 +25,7 @@ READ_BY = [
     (NamedAs.MEMBER, "People in the project may read it\nA facilitator looks first, and covers names."),
     (NamedAs.PRIVATE, "Only the facilitators read it\nNobody else sees the words. It is counted, not shown."),
 ]
+MOST_ADDED = 6000  # letters, with all that a nameless giver adds: three times what the box takes at once
 NO_ROOM = (
     "With what you sent before, there is room here for {room} letters until we answer. "
     "Your words are still here: make them shorter, or ring us and say them."
@@ -143,7 +144,8 @@ class MoreForm(AskMoreForm):
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
-        if not self.told and words not in self.said.better and len(words) > (room := self.said.room_for_more):
+        room = max(MOST_ADDED - len(self.said.better), 0)
+        if not self.told and words not in self.said.better and len(words) > room:
             raise ValidationError(NO_ROOM.format(room=f"{room:,}"))
         return words
 

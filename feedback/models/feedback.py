@@ -22,7 +22,6 @@ from participants.templatetags.look import day
 from projects import codes
 from projects.models import AgendaItem, Agreement, Boundary, Capacity, Decision, Entry, Project, Session, WayIn
 
-MOST_ADDED = 6000  # letters, with all that a nameless giver adds: three times what the box takes at once
 FEWEST = 5  # others who said the same, before anybody but staff hears how many
 
 
@@ -206,11 +205,6 @@ class Feedback(models.Model):
         """Nobody's by name, and found by the code alone. No time finer than the day is kept."""
         self.giver, self.group, self.code_hash = None, "", codes.hashed(REPLY, code)
         self.recorded_at = timezone.localtime(as_at).replace(hour=0, minute=0, second=0, microsecond=0)
-
-    @property
-    def room_for_more(self) -> int:
-        """So many letters may be added before there is an answer."""
-        return max(MOST_ADDED - len(self.better), 0)
 
     def add_words(self, words: str, as_at: datetime) -> None:
         """The giver adds something before there is an answer. Somebody looks at it again before others read it."""
