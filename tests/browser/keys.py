@@ -14,8 +14,8 @@ STOP = """() => {
   const {outlineStyle, outlineWidth} = getComputedStyle(at), {left, right, top, bottom} = at.getClientRects()[0];
   const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
   const over = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
-  const onTop = at.contains(over) || over?.contains(at);
-  return {here, group, seen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && onTop};
+  const above = at.contains(over) || over?.contains(at);
+  return {here, group, seen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && above};
 }"""
 # A group of radios is one stop.
 LAST_STOP = """() => {
