@@ -18,6 +18,7 @@ from participants.forms.ticks import TicksField
 from participants.models import Person
 from projects.forms.decision_more import EASY, EasyWordsForm
 from projects.forms.fold import Fold
+from projects.forms.link_or_file import LinkOrFile
 from projects.forms.paper import PaperForm
 from projects.forms.project import too_long
 from projects.meanwhile import Meanwhile, newest_row
@@ -26,6 +27,7 @@ from projects.models import Action, Decision, Paper, Project
 NEWEST = 20
 TICK = dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only.")
 LINE = "Use 160 letters or fewer."
+PICTURED = "At most 10 MB. Everyone in the project can open it. Ask the people in a photo first."
 # What it came from: the field, its question, and what of it a person may see.
 CAME_FROM = {
     "feedback": ("What did people say?", lambda person: Feedback.objects.visible_to(person).counted()),
@@ -34,29 +36,13 @@ CAME_FROM = {
 }
 
 
-class ChangeForm(EasyWordsForm):
+class ChangeForm(LinkOrFile, EasyWordsForm):
     """How it is now and since when; all else may be left out."""
 
     since = DatePartsField(
         label="Since when?",
         help_text="Nobody knows the day? A guess is good enough.",
         error_messages={"required": "Give the day since when it is so. A guess is good enough."},
-    )
-    link = forms.URLField(
-        label="A link to look at",
-        assume_scheme="https",
-        max_length=300,
-        required=False,
-        error_messages={
-            "invalid": "Write the whole address, with https:// at its beginning.",
-            "max_length": too_long(300),
-        },
-    )
-    file = forms.FileField(
-        label="A file to look at",
-        help_text="At most 10 MB. Everyone in the project can open it. Ask the people in a photo first.",
-        required=False,
-        error_messages={"empty": "This file is empty. Choose another one."},
     )
     why = forms.CharField(
         label="Why do you change these words?",
@@ -66,7 +52,6 @@ class ChangeForm(EasyWordsForm):
         error_messages={"max_length": too_long(300)},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    clean_file = PaperForm.clean_file
 
     class Meta(EasyWordsForm.Meta):
         model = Change  # type: ignore[assignment]
@@ -104,6 +89,8 @@ class ChangeForm(EasyWordsForm):
 
     def __init__(self, *args: Any, project: Project, by: Person, today: date, **more: Any) -> None:
         super().__init__(*args, today=today, **more)
+        self.fields["link"].label, self.fields["file"].label = "A link to look at", "A file to look at"
+        self.fields["file"].help_text = PICTURED
         self.project, self.by = project, by
         self.is_new = self.instance._state.adding
         cast(forms.ChoiceField, self.fields["output"]).choices = [("", "Nothing"), *self.outputs()]

@@ -3,14 +3,13 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import jwt
+
+from tests.stand_in import Answers, StandIn
 
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
@@ -25,15 +24,12 @@ REFUSALS = {
 }
 
 
-class Notify(ThreadingHTTPServer):
+class Notify(StandIn):
     """`mood`: how it answers the next ones ("", one of REFUSALS, "took it, then broke", "hang up"). `known`: what it
     took, oldest first. `hold`: set it, and an answer waits until `go` is set. `asked`: each question it was asked."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        super().__init__(Notifies)
         self.mood, self.quiet = "", False
         self.known: list[dict[str, Any]] = []
         self.asked: list[dict[str, list[str]]] = []
@@ -44,6 +40,10 @@ class Notify(ThreadingHTTPServer):
     def account(self) -> dict[str, str]:
         return {"url": self.url, "service": SERVICE, "secret": SECRET, "text": TEMPLATE, "letters": "1"}
 
+    def __exit__(self, *why: object) -> None:
+        self.go.set()
+        super().__exit__(*why)
+
     def became(self, status: str, number: int = -1) -> None:
         self.known[number]["status"] = status
 
@@ -52,19 +52,8 @@ class Notify(ThreadingHTTPServer):
         return [one["body"]["personalisation"]["words"] for one in self.known if one["type"] == "sms"]
 
 
-class Answers(BaseHTTPRequestHandler):
+class Notifies(Answers):
     server: Notify
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-    def give(self, status: int, what: dict[str, Any]) -> None:
-        body = json.dumps(what).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def refuse(self, mood: str) -> None:
         status, error, message = REFUSALS[mood]
@@ -119,15 +108,3 @@ class Answers(BaseHTTPRequestHandler):
             if name in asked:
                 newest = [one for one in newest if one[key] == asked[name][0]]
         self.give(200, {"notifications": newest[: self.server.page], "links": {}})
-
-
-@contextmanager
-def running() -> Iterator[Notify]:
-    server = Notify()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.go.set()
-        server.shutdown()
-        server.server_close()

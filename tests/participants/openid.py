@@ -3,28 +3,23 @@
 import base64
 import hashlib
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.stand_in import Answers, StandIn
+
 CLIENT, SECRET = "coproduce", "only we two know this"
 
 
-class Server(ThreadingHTTPServer):
+class Server(StandIn):
     """`person`: what it knows of whoever signs in next. `audience`: for whom its tokens are."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        super().__init__(SignsIn)
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.person: dict[str, Any] = {}
         self.audience, self.asked = CLIENT, {}
@@ -41,19 +36,8 @@ class Server(ThreadingHTTPServer):
         return jwt.encode(claims, self.key, "RS256", {"kid": "one"})
 
 
-class Answers(BaseHTTPRequestHandler):
+class SignsIn(Answers):
     server: Server
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-    def give(self, status: int, what: dict[str, Any]) -> None:
-        body = json.dumps(what).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def do_GET(self) -> None:
         place, url = urlsplit(self.path).path, self.server.url
@@ -80,14 +64,3 @@ class Answers(BaseHTTPRequestHandler):
             self.give(200, {"access_token": "access", "token_type": "Bearer", "id_token": self.server.token()})
         else:
             self.give(400, {"error": "invalid_grant"})
-
-
-@contextmanager
-def running() -> Iterator[Server]:
-    server = Server()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()

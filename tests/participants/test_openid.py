@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from coproduce import openid
 from participants.models import Person
-from tests.participants.openid import CLIENT, SECRET, running
+from tests.participants.openid import CLIENT, SECRET, Server
 from tests.reading import heading, read
 
 GO, BACK = (reverse(f"openid_connect_{end}", args=["organisation"]) for end in ("login", "callback"))
@@ -22,7 +22,7 @@ GO, BACK = (reverse(f"openid_connect_{end}", args=["organisation"]) for end in (
 @pytest.fixture
 def works(settings):
     """The organisation's server, known to us."""
-    with running() as server:
+    with Server() as server:
         environment = {
             "OIDC_SERVER": server.url,
             "OIDC_NAME": "your council account",

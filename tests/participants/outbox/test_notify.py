@@ -21,7 +21,7 @@ from participants.outbox.reap import reap
 from participants.outbox.stops import short_token
 from participants.outbox.trouble import trouble
 from participants.outbox.ways import open_ways, texted
-from tests.participants.notify import running
+from tests.participants.notify import Notify as NotifyStandIn
 from tests.people import someone
 from tests.reading import heading, read
 
@@ -35,7 +35,7 @@ def notify(settings, clock, monkeypatch):
     """The stand-in, switched on, at noon; a letter is its words."""
     monkeypatch.setattr("participants.outbox.paper.PRESS", [lambda parts: parts[0].text.encode()])
     clock.now = NOON
-    with running() as server:
+    with NotifyStandIn() as server:
         settings.NOTIFY = server.account
         yield server
 
