@@ -10,7 +10,8 @@ from django.utils import timezone
 from care.models import Choice, Return
 from participants.models import Message
 from participants.outbox import Kind, Owed, register, tell
-from projects.models import Membership, Project
+from projects.models import Project
+from projects.reminding import owed_to_who_run
 
 
 def tell_person(kind: str, one: Return, slot: str) -> None:
@@ -71,14 +72,8 @@ def late(as_at: datetime) -> Iterator[Owed]:
         project = Project.objects.select_related("organisation").get(pk=row["project"])
         waits = Return.objects.late(today).filter(project=project)
         oldest = waits.aggregate(day=Min("pay_by"))["day"]
-        yield Owed(
-            people=Membership.objects.who_run(project),
-            about=f"project:{project.pk}",
-            slot=str(row["newest"]),
-            scope=project.pk,
-            link=reverse("returns", args=[project.pk]),
-            context={"project": project, "count": waits.count(), "oldest": oldest},
-        )
+        link = reverse("returns", args=[project.pk])
+        yield owed_to_who_run(project, row["newest"], link, count=waits.count(), oldest=oldest)
 
 
 def somebody_still_waits(message: Message) -> bool:

@@ -12,6 +12,7 @@ from participants.models import Message, Person
 from participants.outbox import Kind, Owed, register, tell
 from projects.models import Membership, Project, Session
 from projects.models.session import SessionQuerySet
+from projects.reminding import owed_to_who_run
 from projects.working_days import working_day_before
 
 DUE, LATE = "due", "late"
@@ -81,14 +82,7 @@ def news_late(as_at: datetime) -> Iterator[Owed]:
     done = set(told.exclude(state=Message.State.CANCELLED).values_list("scope", "slot")) if late else set()
     for project, last, due in late:
         if (project.pk, str(due)) not in done:
-            yield Owed(
-                people=Membership.objects.who_run(project),
-                about=f"project:{project.pk}",
-                slot=str(due),
-                scope=project.pk,
-                link=reverse("news_new", args=[project.pk]),
-                context={"project": project, "last": last, "due": due},
-            )
+            yield owed_to_who_run(project, due, reverse("news_new", args=[project.pk]), last=last, due=due)
 
 
 def still_without_news(message: Message) -> bool:

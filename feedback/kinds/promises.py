@@ -13,7 +13,8 @@ from feedback.models import Feedback
 from feedback.models.lists import FeedbackQuerySet
 from participants.models import Message
 from participants.outbox import Kind, Owed, register
-from projects.models import Membership, Project
+from projects.models import Project
+from projects.reminding import owed_to_who_run
 from projects.working_days import working_day_before
 
 
@@ -47,14 +48,8 @@ def reminder(kind: str, project_id: UUID, day: date, **facts: Any) -> Iterator[O
     project = Project.objects.select_related("organisation").get(pk=project_id)
     owed = Feedback.objects.owed().filter(project=project)
     rows = owed.filter(promised_by=day) if kind == "promise_due" else owed.filter(promised_by__lte=day)
-    yield Owed(
-        people=Membership.objects.who_run(project),
-        about=f"project:{project.pk}",
-        slot=str(day),
-        scope=project.pk,
-        link=reverse("board", args=[project.pk]),
-        context={"project": project, "day": day, "count": rows.count(), "first": rows.by_promise()[:5], **facts},
-    )
+    facts |= {"day": day, "count": rows.count(), "first": rows.by_promise()[:5]}
+    yield owed_to_who_run(project, day, reverse("board", args=[project.pk]), **facts)
 
 
 def promise_still_owed(message: Message) -> bool:

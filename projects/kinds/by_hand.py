@@ -10,7 +10,8 @@ from django.utils import timezone
 from participants.models import Message
 from participants.models.message import MessageQuerySet
 from participants.outbox import Kind, Owed, register
-from projects.models import Membership, Project
+from projects.models import Project
+from projects.reminding import owed_to_who_run
 from projects.working_days import add_working_days
 
 WITHIN = 3  # working days
@@ -32,14 +33,7 @@ def wait_too_long(as_at: datetime) -> Iterator[Owed]:
     late = {row["scope"]: row for row in rows.order_by("scope") if row["scope"] and too_long(row["since"], as_at)}
     for project in Project.objects.filter(pk__in=list(late)).select_related("organisation"):
         since = timezone.localdate(late[project.pk]["since"])
-        yield Owed(
-            people=Membership.objects.who_run(project),
-            about=f"project:{project.pk}",
-            slot=str(since),
-            scope=project.pk,
-            link=reverse("messages"),
-            context={"project": project, "count": late[project.pk]["count"], "since": since},
-        )
+        yield owed_to_who_run(project, since, reverse("messages"), count=late[project.pk]["count"], since=since)
 
 
 def somebody_still_waits(message: Message) -> bool:
