@@ -122,6 +122,7 @@ def test_the_last_news_reach_who_has_left_too(client_of, project, fay, lena, gus
     assert letter.subject == 'The last news from "Waiting room"'
     assert "It is calm now.\n\nWhat happens to the records: They stay" in letter.text.replace("\r", "")
     assert "{link}" not in letter.text
+    assert url("news_heard", project, news.pk) in links(client_of(fay).get(url("news", project)))
 
 
 def test_closing_needs_a_reason_and_a_word_about_the_records(client_of, project, fay):
