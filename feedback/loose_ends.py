@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from feedback.led_to import TARGETS, through
-from feedback.models import Change, Feedback, Outcome
+from feedback.models import Change, Feedback, Kind, Outcome
 from projects.models import Action, AgendaItem, Decision, Project
 
 QUIET = timedelta(weeks=6)  # so long may nothing be written down of what was decided or promised
@@ -72,10 +72,8 @@ def led_nowhere(project: Project, on: date) -> Rows:
     yes = project.feedback.counted().filter(
         answer__outcome__in=[Outcome.USED, Outcome.PARTLY], answer__told_on__lte=on - QUIET, answer__decision=None
     )
-    linked = [Exists(through(target).filter(feedback=OuterRef("pk"))) for target in TARGETS]
-    for one in linked:
-        yes = yes.filter(~one)
-    return yes.filter(joined_to=None).exclude(kind="need")
+    unlinked = [~Exists(through(target).filter(feedback=OuterRef("pk"))) for target in TARGETS]
+    return yes.filter(*unlinked, joined_to=None).exclude(kind=Kind.NEED)
 
 
 def done(project: Project, on: date) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.html import format_html, strip_tags
 
 from feedback.forms.half_typed import in_words, parts_of
@@ -203,7 +204,7 @@ class ClosingForm(forms.Form):
     def mark(self, as_at: datetime) -> dict[str, Any]:
         return {"at": as_at.isoformat(), "by": str(self.by.pk)}
 
-    @property
+    @cached_property
     def saved_by(self) -> Person:
         return Person.objects.get(pk=self.session.closing["by"])
 

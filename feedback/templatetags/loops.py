@@ -21,7 +21,6 @@ from projects.models import Project
 
 register = template.Library()
 SHOWN = 5
-PLEASE_ANSWER = "Somebody told us something that you decide about. Please read it and answer here:"
 Counts = Mapping[UUID, Mapping[str, int]]
 LABEL = '<p class="promise{}">{}</p>'
 

@@ -167,11 +167,7 @@ def lost(message: Message, why: str) -> bool:
 
 def release(batch: Sequence[Message]) -> None:
     """Put back what we claimed and did not touch."""
-    for_us = Message.objects.filter(pk__in=[message.pk for message in batch], state=State.CLAIMED)
-    if batch:
-        for_us.filter(token=batch[0].token).update(
-            state=State.QUEUED, token=None, lease_until=None, attempts=F("attempts") - 1
-        )
+    held(batch, State.CLAIMED).update(state=State.QUEUED, token=None, lease_until=None, attempts=F("attempts") - 1)
 
 
 @transaction.atomic
