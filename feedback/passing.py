@@ -43,15 +43,17 @@ def pass_reply(reply: Reply, names: tuple[str, ...], by: Person) -> Concern:
     """`OURS`, the answer, or `THEIRS`, what the giver asked next. What was done and when stays; the words do not."""
     said = reply.feedback
     concern = keep(said.project, Concern.Came.REPLY, texts(reply, names), by, said.giver)
+    changed = [*names]
     for name in names:
         setattr(reply, name, "")
     if names == OURS:
+        changed.append("passed_on_at")
         reply.why, reply.passed_on_at = GONE, timezone.now()
         reply.passed_to = SOMEBODY if reply.outcome == Outcome.PASSED_ON else ""
         Message.objects.filter(about=f"reply:{reply.pk}").update(text=GONE)
         PublicLine.objects.filter(feedback=said).update(did="", published_on=None, asked_on=None)
         Feedback.objects.filter(answer=reply, answer__told_on=None).update(answer=None)  # an answer is owed anew
-    reply.save()
+    reply.save(update_fields=changed)
     return concern
 
 

@@ -166,6 +166,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """Only what a line shows: half the cost of a list."""
         return self.select_related("giver", "answer", "owner").only(*SHOWN)
 
+    def held(self) -> "FeedbackQuerySet":
+        """Nobody else changes these until we are done. What hangs on them is read later: a join would be older."""
+        return self.select_related(None).select_for_update(of=("self",))
+
     def soonest(self) -> "FeedbackQuerySet":
         """Whom we owe, soonest promise first. In the order of an index: of thousands that wait, few are read."""
         return self.owed().select_related("giver", "answer").order_by("promised_by", "recorded_at", "pk")

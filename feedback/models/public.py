@@ -163,7 +163,7 @@ class PublicLine(models.Model):
     def take_off(self) -> None:
         """From this moment nobody reads it there."""
         self.published_on = self.asked_on = None
-        self.save()
+        self.save(update_fields=["published_on", "asked_on"])
 
     def hear(self, says: str, words: str, on: date, noted_by: Person | None = None) -> None:
         """The giver says yes or no. Words they changed are their own, and wait: they may name somebody."""

@@ -43,7 +43,7 @@ def thank(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 def answer(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What they said, where it is, and the answer, which can be changed until it is on its way."""
     rows = project.feedback.counted().select_related("giver", "owner", "answer", "typed_by", "closed_noted_by", *ABOUT)
-    feedback = get_object_or_404(rows, pk=pk)
+    feedback = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     feedback.project = project
     reply = feedback.answer
     waits = Reply.objects.to_tell().filter(feedback=feedback).select_related("feedback").first()

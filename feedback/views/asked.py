@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from feedback.forms.asked import AskOutsideForm, OutsideAnswerForm
 from feedback.kinds import tell_outside_answered
-from feedback.models import Asked
+from feedback.models import Asked, Feedback
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
@@ -21,7 +21,8 @@ from projects.models import Project
 @project_view("answer_feedback")
 def ask_outside(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Who decides, and when we ask again. One at a time: while somebody is asked, the answer page shows the link."""
-    said = get_object_or_404(project.feedback.unanswered().select_related("giver"), pk=pk)
+    rows = project.feedback.unanswered().select_related("giver")
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     said.project = project
     if said.asked.open().exists():
         return redirect("answer", project.pk, pk)
@@ -52,6 +53,8 @@ def answer_outside(request: HttpRequest, asked_id: UUID, token: str) -> HttpResp
     asked = get_object_or_404(rows, pk=asked_id)
     if not asked.fits(token):
         raise Http404
+    if request.method == "POST":  # nobody here answers it in the same moment
+        asked.feedback = Feedback._base_manager.select_for_update().get(pk=asked.feedback_id)
     why_not = asked.why_not(timezone.now())
     form = None if why_not else OutsideAnswerForm(request.POST if request.method == "POST" else None)
     if form and form.is_valid():

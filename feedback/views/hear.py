@@ -63,6 +63,7 @@ def hear_close(request: HttpRequest, said: Feedback, code: str) -> HttpResponse:
 @with_code
 def hear_more(request: HttpRequest, said: Feedback, code: str) -> HttpResponse:
     """They ask again, or add words."""
+    said.refresh_from_db(from_queryset=Feedback._base_manager.select_for_update())  # nobody covers a name meanwhile
     form = more_form(said, code, request.POST)
     if form.is_valid() and not ratelimit.consume(request, action="say_by_link"):
         form.add_error("words", TOO_MANY)

@@ -83,7 +83,8 @@ def public_look(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("answer_feedback")
 def public_line(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """How one piece stands: the words, what we did, and the giver's yes where it is theirs."""
-    said = get_object_or_404(may_come(project), pk=pk)
+    rows = may_come(project)
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     said.project = project
     line = getattr(said, "public_line", None) or PublicLine(feedback=said)
     line.feedback = said

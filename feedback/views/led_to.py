@@ -42,8 +42,7 @@ def led_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 @project_view("answer_feedback")
 def to_wall(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """What somebody said we should be asking stands among the questions, once."""
-    rows = project.feedback.counted().select_for_update(of=("self",)).select_related("giver")
-    said: Feedback = get_object_or_404(rows, pk=pk)
+    said: Feedback = get_object_or_404(project.feedback.counted().held(), pk=pk)
     if put_on_wall(said):
         messages.success(request, "It stands among the questions now.")
     return redirect("answer", project.pk, pk)

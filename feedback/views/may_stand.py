@@ -32,7 +32,7 @@ def line_for(request: SignedIn, project_id: UUID, pk: UUID) -> PublicLine:
     rows = (
         Feedback.objects.visible_to(request.user).counted().exclude(public_words="").select_related("giver", "answer")
     )
-    said = get_object_or_404(rows, project=project_id, pk=pk)
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), project=project_id, pk=pk)
     said.project = Project.objects.with_role(request.user).select_related("organisation").get(pk=project_id)
     by_hand = said.giver and said.giver.told_by_hand and said.project.may("answer_feedback")
     if said.giver_id != request.user.pk and not by_hand:

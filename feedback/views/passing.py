@@ -17,7 +17,7 @@ from projects.models import Project
 def pass_on(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
     """Asked once. For its giver, also after they have left, and for who answers."""
     rows = Feedback.objects.visible_to(request.user).counted().select_related("giver")
-    said = get_object_or_404(rows, project=project_id, pk=pk)
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), project=project_id, pk=pk)
     said.project = project = Project.objects.with_role(request.user).get(pk=project_id)
     own = said.giver_id == request.user.pk
     if not own and not project.may("answer_feedback"):

@@ -76,7 +76,8 @@ def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
 @project_view("answer_feedback")
 def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Change the words while they are being read back; afterwards they are the person's."""
-    said = get_object_or_404(project.feedback.counted().filter(typed_by=request.user, read_back_on=None), pk=pk)
+    rows = project.feedback.counted().filter(typed_by=request.user, read_back_on=None)
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     who = str(said.giver_id) if said.giver_id else SLIP if said.code_hash else GROUP
     form = SayForForm(
         request.POST if request.method == "POST" else None,
@@ -94,7 +95,8 @@ def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
 @project_view("answer_feedback")
 def read_back(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Large words to read aloud; they agree, or the words are changed."""
-    said = get_object_or_404(project.feedback.counted().filter(typed_by__isnull=False), pk=pk)
+    rows = project.feedback.counted().filter(typed_by__isnull=False)
+    said = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     if request.method == "POST":
         said.read_back_on = timezone.localdate()
         said.save(update_fields=["read_back_on"])
