@@ -145,18 +145,21 @@ class MoreForm(AskMoreForm):
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
         room = max(MOST_ADDED - len(self.said.better), 0)
-        if not self.told and words not in self.said.better and len(words) > room:
+        if not self.told and not self.sent_before(words) and len(words) > room:
             raise ValidationError(NO_ROOM.format(room=f"{room:,}"))
         return words
 
+    def sent_before(self, words: str) -> bool:
+        """They are the last words that the giver added, or asked after an answer."""
+        last = self.said.replies.exclude(giver_words="").last()
+        return self.said.better.endswith(f":\n{words}") or bool(last and last.giver_words == words)
+
     def hear(self, said: Feedback, as_at: datetime) -> None:
-        """A new answer is owed, or words are added. What was sent before is not taken twice."""
+        """A new answer is owed, or words are added. What was sent just before is not taken twice."""
         words = self.cleaned_data["words"]
-        if words in said.better or said.replies.filter(giver_words=words).exists():
-            return
         if self.told:
             said.ask_again(words, as_at)
             said.waits_for_look = True
             said.save(update_fields=["waits_for_look"])
-        else:
+        elif not self.sent_before(words):
             said.add_words(words, as_at)

@@ -5,10 +5,12 @@ from typing import Any
 from django import template
 
 from care.contact import contact_of
+from feedback.looking import mark_of
 from feedback.models import Channel, Feedback, NamedAs
 from projects.models import Decision, Project, Session
 
 register = template.Library()
+register.filter("mark", mark_of)
 
 
 @register.inclusion_tag("feedback/_to_look_at.html")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from feedback.forms.cover import CoverForm
+from feedback.looking import mark_of
 from feedback.models import Feedback, NamedAs, Reply
 from feedback.models.wall import put_on_wall, take_off_wall
 from participants.requests import SignedIn
@@ -35,7 +36,10 @@ def look(request: SignedIn, project: Project) -> HttpResponse:
 @project_view("answer_feedback")
 def looked(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Somebody has looked: the project reads it, or the facilitators alone. Nobody opens what was meant for few."""
-    said = get_object_or_404(project.feedback.to_look_at(), pk=pk)
+    said = get_object_or_404(project.feedback.to_look_at().held(), pk=pk)
+    if request.POST.get("mark") != mark_of(said):
+        messages.info(request, "They have added something. Please look again.")
+        return redirect("answer", project.pk, said.pk)
     if "few" in request.POST:
         said.named_as = NamedAs.PRIVATE
     said.waits_for_look = False
@@ -53,7 +57,8 @@ def looked(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 @project_view("answer_feedback")
 def cover(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """Cover a name in the words, in the answers and in what we sent."""
-    said: Feedback = get_object_or_404(project.feedback.counted().select_related("giver"), pk=pk)
+    rows = project.feedback.counted().select_related("giver")
+    said: Feedback = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     form = CoverForm(request.POST if request.method == "POST" else None, said=said)
     if form.is_valid() and form.cover(request.user, timezone.now()):
         messages.success(request, "The name is covered.")

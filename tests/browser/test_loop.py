@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from feedback.looking import mark_of
 from feedback.models import Feedback
 from participants.outbox.dispatch import dispatch
 from participants.outbox.stops import token_of
@@ -67,7 +68,7 @@ def test_somebody_without_an_account_speaks_by_a_poster_hears_back_asks_more_and
     # a facilitator looks, answers and tells
     said = Feedback.objects.get()
     for name in ("looked", "thank"):
-        fay_.post(reverse(name, args=[project.pk, said.pk]))
+        fay_.post(reverse(name, args=[project.pk, said.pk]), {"mark": mark_of(said)})
     fay_.post(reverse("answer", args=[project.pk, said.pk]), ANSWER)
 
     # the code leads to the answer, and to more

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from feedback.looking import mark_of
 from feedback.models import NamedAs, Reply
 from tests.feedback.by_link import came_by, hear, link_to
 from tests.feedback.saying import said
@@ -40,7 +41,8 @@ def test_once_fay_has_looked_the_link_opens_again(client_of, project, fay):
     one = asked(piece, fay)
     hear(code, "hear_more", words="Also the lift.")
 
-    client_of(fay).post(reverse("looked", args=[project.pk, piece.pk]))
+    piece.refresh_from_db()
+    client_of(fay).post(reverse("looked", args=[project.pk, piece.pk]), {"mark": mark_of(piece)})
 
     assert "Also the lift." in read(Client().get(path(one)))
 
@@ -49,7 +51,8 @@ def test_what_fay_kept_to_the_facilitators_since_does_not_go_outside(client_of, 
     piece, code = came_by(link_to(project), "The door is heavy.", waits_for_look=False)
     one = asked(piece, fay)
     hear(code, "hear_more", words=f"{NAME} shouted at me.")
-    client_of(fay).post(reverse("looked", args=[project.pk, piece.pk]), {"few": "1"})
+    piece.refresh_from_db()
+    client_of(fay).post(reverse("looked", args=[project.pk, piece.pk]), {"few": "1", "mark": mark_of(piece)})
 
     page = Client().get(path(one))
 

@@ -190,6 +190,22 @@ def test_what_is_added_has_an_end_and_nothing_typed_is_lost(way, fay):
     assert len(of(code).better) < 5600
 
 
+def test_a_word_that_stands_in_what_was_said_can_be_added(code):
+    hear(code, "hear_more", words="button")
+
+    assert of(code).better.endswith(":\nbutton")
+
+
+def test_the_same_question_can_be_asked_after_each_answer(fay, code):
+    for _ in range(2):
+        told(of(code), fay)
+        hear(code, "hear_more", words="Why?")
+
+    one = of(code)
+    assert one.answer is None
+    assert [reply.giver_words for reply in one.replies.all()] == ["Why?", "Why?"]
+
+
 def test_nothing_written_is_asked_for(code):
     page = hear(code, "hear_more", words=" ")
 

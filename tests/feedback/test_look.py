@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.kinds import tell_answer
+from feedback.looking import mark_of
 from feedback.models import Feedback, NamedAs, PublicLine
 from participants.models import Event, Message
 from participants.outbox.plan import plan
@@ -63,7 +64,7 @@ def test_fay_looks_and_the_project_can_read_it(client_of, waiting, project, fay,
     board = client_of(fay).get(reverse("board", args=[project.pk]))
     page = client_of(fay).get(reverse("look", args=[project.pk]))
 
-    done = client_of(fay).post(url("looked", waiting), follow=True)
+    done = client_of(fay).post(url("looked", waiting), {"mark": mark_of(waiting)}, follow=True)
 
     assert "1 piece came by an open link, and waits for a look." in read(board)
     assert reverse("look", args=[project.pk]) in links(board)
@@ -77,17 +78,29 @@ def test_fay_looks_and_the_project_can_read_it(client_of, waiting, project, fay,
 
 
 def test_fay_looks_and_keeps_it_to_the_facilitators(client_of, waiting, fay, lena):
-    client_of(fay).post(url("looked", waiting), {"few": "1"})
+    client_of(fay).post(url("looked", waiting), {"few": "1", "mark": mark_of(waiting)})
 
     waiting.refresh_from_db()
     assert (waiting.waits_for_look, waiting.named_as) == (False, NamedAs.PRIVATE)
     assert not Feedback.objects.visible_to(lena).exists()
 
 
+def test_what_was_added_after_fay_opened_the_page_waits_for_another_look(client_of, way, fay, lena):
+    piece, code = came_by(way)
+    before, seen = client_of(fay).get(url("answer", piece)), mark_of(piece)
+    hear(code, "hear_more", words=f"{NAME} shouted at me.")
+
+    page = client_of(fay).post(url("looked", piece), {"mark": seen}, follow=True)
+
+    assert f'name="mark" value="{seen}"' in before.content.decode()
+    assert said_back(page) == ["They have added something. Please look again."]
+    assert not Feedback.objects.visible_to(lena).exists()
+
+
 def test_what_was_meant_for_the_facilitators_is_not_opened_by_looking(client_of, way, fay, lena):
     piece, _ = came_by(way, named_as=NamedAs.PRIVATE)
 
-    client_of(fay).post(url("looked", piece))
+    client_of(fay).post(url("looked", piece), {"mark": mark_of(piece)})
 
     assert not Feedback.objects.visible_to(lena).exists()
 

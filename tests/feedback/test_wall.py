@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.covering import cover_name
+from feedback.looking import mark_of
 from feedback.models import Feedback, NamedAs
 from feedback.models.wall import in_two, put_on_wall
 from feedback.passing import pass_feedback
@@ -64,8 +65,8 @@ def test_what_came_by_a_link_stands_there_once_fay_has_looked_and_not_when_it_is
     browser, before = client_of(fay), Entry.objects.count()
 
     browser.post(address("to_wall", shown))
-    browser.post(address("looked", shown))
-    browser.post(address("looked", few), {"few": "1"})
+    browser.post(address("looked", shown), {"mark": mark_of(shown)})
+    browser.post(address("looked", few), {"few": "1", "mark": mark_of(few)})
 
     assert (before, [(one.line, one.come_from) for one in Entry.objects.all()]) == (
         0,
@@ -105,7 +106,7 @@ def test_words_that_are_gone_are_gone_from_the_wall_and_its_history(client_of, p
             pass_feedback(piece, fay)
         case _:
             Feedback.objects.update(waits_for_look=True)
-            client_of(fay).post(address("looked", piece), {"few": "1"})
+            client_of(fay).post(address("looked", piece), {"few": "1", "mark": mark_of(piece)})
 
     assert (Entry.objects.count(), versions()) == (0, "")
 
