@@ -47,8 +47,7 @@ class AnswerManyForm(ReplyForm):
         queryset=Feedback.objects.none(),
         label="Who gets this answer?",
         help_text="Each has a loop of their own. Take a tick away, and that one waits for another answer.",
-        error_messages={"required": "Tick at least one."}
-        | dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."),
+        error_messages={"required": "Tick at least one."},
     )
 
     same = forms.BooleanField(

@@ -25,7 +25,6 @@ from projects.meanwhile import Meanwhile, newest_row
 from projects.models import Action, Decision, Paper, Project
 
 NEWEST = 20
-TICK = dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only.")
 LINE = "Use 160 letters or fewer."
 PICTURED = "At most 10 MB. Everyone in the project can open it. Ask the people in a photo first."
 # What it came from: the field, its question, and what of it a person may see.
@@ -135,7 +134,6 @@ class ChangeForm(LinkOrFile, EasyWordsForm):
             label=label,
             required=False,
             initial=[one.pk for one in first],
-            error_messages=TICK,
         )
         field.choices = [(one.pk, str(one)) for one in offered]
         self.fields[name], self.initial[name] = field, field.initial
@@ -186,15 +184,8 @@ class ChangeForm(LinkOrFile, EasyWordsForm):
                 before.withdraw(self.today)
         change.keep(self.by, self.cleaned_data.get("why", ""))
         for name in set(CAME_FROM) & set(self.fields):
-            self.link_to(getattr(change, name), name)
+            cast(TicksField, self.fields[name]).link(getattr(change, name), self.cleaned_data[name])
         return change
-
-    def link_to(self, links: Any, name: str) -> None:
-        """What is ticked. What the page did not show stays."""
-        shown = {pk for pk, _ in cast(Any, self.fields[name]).choices}
-        chosen = set(self.cleaned_data[name])
-        links.remove(*[one for one in links.filter(pk__in=shown) if one not in chosen])
-        links.add(*chosen)
 
     def as_paper(self, file: UploadedFile) -> Paper:
         """The file among the papers of the project, where everyone can open it."""

@@ -30,9 +30,6 @@ class DecisionLinkForm(forms.Form):
         label="Which feedback led to this decision?",
         help_text="Tick all that did. People see it beside the decision, as far as the giver shared it.",
         required=False,
-        error_messages=dict.fromkeys(
-            ("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."
-        ),
     )
     helper = FormHelper()
     helper.layout = Layout("feedback", Button("Save"))

@@ -58,10 +58,7 @@ class BringUpForm(forms.Form):
 
 
 class LedToForm(forms.Form):
-    """The newest things of each kind, and those that are linked; who outside takes it on (TE-TH3); a surprise.
-
-    TE-TH3, TE-TR4.
-    """
+    """The newest things of each kind and what is linked; who outside takes it on; a surprise (TE-TH3, TE-TR4)."""
 
     partners = forms.CharField(
         label="Who from outside works on it with us?",
@@ -89,9 +86,6 @@ class LedToForm(forms.Form):
                     label=target.label,
                     required=False,
                     initial=[one.pk for one in linked],
-                    error_messages=dict.fromkeys(
-                        ("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."
-                    ),
                 )
                 field = cast(TicksField, self.fields[target.field])
                 field.choices = [(one.pk, str(one)) for one in offered]
@@ -104,14 +98,9 @@ class LedToForm(forms.Form):
         return [name for name in self.fields if name not in OURS]
 
     def link(self) -> None:
-        """Keep what we say, and link what is ticked: what lost its tick goes, what the page did not show stays."""
+        """Keep what we say, and link what is ticked."""
         for name in OURS:
             setattr(self.said, name, self.cleaned_data[name])
         self.said.save(update_fields=[*OURS])
         for name in self.lists:
-            field = cast(Any, self.fields[name])
-            shown = {pk for pk, _ in field.choices}
-            chosen = set(self.cleaned_data[name])
-            links = getattr(self.said, name)
-            links.remove(*[one for one in links.filter(pk__in=shown) if one not in chosen])
-            links.add(*chosen)
+            cast(TicksField, self.fields[name]).link(getattr(self.said, name), self.cleaned_data[name])

@@ -18,8 +18,7 @@ class SameForm(forms.Form):
         queryset=Feedback.objects.none(),
         label="Which of these say the same?",
         help_text="Each person keeps their own thanks, answer and last word. No member learns who else said it.",
-        error_messages={"required": "Tick at least one, or go back."}
-        | dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), "Tick lines of this list only."),
+        error_messages={"required": "Tick at least one, or go back."},
     )
     helper = FormHelper()
     helper.layout = Layout("others", Button("They say the same"))
