@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -31,6 +32,7 @@ FILTERS = [
     ("closed", "Closed", "closed"),
 ]
 LISTED = {key: name for key, _, name in FILTERS}
+KEPT = ("show", "kind", "with", "sort")  # which list it is; not the page, which moves up when lines go
 
 
 @prepared
@@ -72,6 +74,7 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
         "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
         "counts": counts,
         "today": timezone.localdate(),
+        "asked": asked_for(request),
     }
     return render(request, "feedback/board.html", context | how)
 
@@ -88,6 +91,16 @@ def how_shown(request: SignedIn) -> dict[str, Any]:
     }
 
 
+def asked_for(request: SignedIn) -> dict[str, str]:
+    """Which list the address asks for, to carry along and come back to."""
+    return {key: request.GET[key] for key in KEPT if key in request.GET}
+
+
+def to_list(project: Project, **asked: str) -> HttpResponse:
+    """Back to this list of the board."""
+    return redirect(reverse("board", args=[project.pk], query=asked))
+
+
 @require_POST
 @project_view("answer_feedback")
 def thank_all(request: SignedIn, project: Project) -> HttpResponse:
@@ -95,4 +108,4 @@ def thank_all(request: SignedIn, project: Project) -> HttpResponse:
     thanked = thank_many(Feedback.objects.filter(project=project, waits_for_look=False), request.user, timezone.now())
     tell_thanks(*thanked)
     messages.success(request, f"Thanked: {len(thanked)}.")
-    return redirect("board", project.pk)
+    return to_list(project, show="answer")  # what they are owed next

@@ -12,6 +12,7 @@ from feedback.forms.answer_many import AnswerManyForm, way_to
 from feedback.kinds import tell_answer
 from feedback.models import Feedback
 from feedback.models.many import AT_ONCE
+from feedback.views.board import asked_for, to_list
 from participants.forms.ticks import ticked
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -57,7 +58,7 @@ def answered(request: SignedIn, project: Project, form: AnswerManyForm) -> HttpR
     in_public = [reply.feedback_id for reply in replies if not reply.feedback.comes_back]
     if telling == TELL and in_public:  # the last press: people told in public
         return redirect("tell_giver", project.pk, in_public[0])
-    return redirect("board", project.pk)
+    return to_list(project, **asked_for(request))
 
 
 def told_in_words(pieces: list[Feedback]) -> str:

@@ -23,7 +23,7 @@ from tests.feedback.saying import answered, said, told
 from tests.meeting import planned
 from tests.people import someone
 from tests.projects.test_decision import make_final, write_down
-from tests.reading import heading, links, read, said_back, to_check
+from tests.reading import heading, links, read, said_back, to_check, tree
 
 NAME = "Zinnia Marsh"
 
@@ -317,10 +317,14 @@ def test_a_link_about_a_session_that_is_for_members_by_now_does_not_name_it(proj
 
 
 def test_thanking_all_leaves_out_what_nobody_has_looked_at(client_of, waiting, project, fay, lena):
-    seen = said(project, lena)
+    seen, browser = said(project, lena), client_of(fay)
+    [button] = tree(browser.get(reverse("board", args=[project.pk]) + "?show=thank")).xpath(
+        "//button[starts-with(., 'Say thank you to all')]/text()"
+    )
 
-    client_of(fay).post(reverse("thank_all", args=[project.pk]))
+    browser.post(reverse("thank_all", args=[project.pk]))
 
+    assert button == "Say thank you to all"  # a number would count in who is not thanked
     waiting.refresh_from_db()
     seen.refresh_from_db()
     assert (waiting.thanked_on, seen.thanked_on) == (None, timezone.localdate())

@@ -89,6 +89,7 @@ def test_thank_all_thanks_each_of_this_project_once(client_of, project, fay, len
     response = client_of(fay).post(reverse("thank_all", args=[project.pk]), follow=True)
 
     assert said_back(response) == ["Thanked: 3."]
+    assert response.redirect_chain[-1][0] == reverse("board", args=[project.pk]) + "?show=answer"  # what comes next
     assert set(Feedback.objects.filter(thanked_on__isnull=False)) == set(mine)
     assert Feedback.objects.get(pk=there.pk).thanked_on is None
     assert [message.recipient for message in Message.objects.all()] == [lena]

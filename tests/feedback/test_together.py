@@ -74,6 +74,17 @@ def test_who_was_answered_or_took_it_back_meanwhile_gets_no_second_answer(client
     assert second.replies.count() == 0
 
 
+def test_fay_comes_back_to_the_list_on_which_she_ticked(client_of, project, fay, three):
+    browser, query = client_of(fay), "?show=thank&kind=idea&sort=newest"
+    board = tree(browser.get(reverse("board", args=[project.pk]) + query + "&page=1&all=1"))
+    [carried] = board.xpath("//form[@id='together']")
+    fields = "&".join(f"{field.get('name')}={field.get('value')}" for field in carried.xpath(".//input"))
+
+    response = browser.post(f"{url(project, three[0])}&{fields}", form(three[0], telling="later"))
+
+    assert response.url == reverse("board", args=[project.pk]) + query
+
+
 def test_a_tick_taken_away_waits_for_another_answer(client_of, project, fay, three):
     client_of(fay).post(url(project, *three), form(three[0]))
 
