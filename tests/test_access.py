@@ -34,8 +34,8 @@ HEADINGS = {"403": "<h1>This page is not for you to open</h1>", "404": "<h1>We c
 LINKS = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
 # The address of an invitation is itself the key to what the page says.
 KEYS = ("/join/",)
-# A project says what it is for to everybody, once it has a page in public or an open link.
-TOLD_TO_ALL = {"Saltmarsh": ("/p/", "/say/")}
+# Everybody may read what a project is for, once it has a page in public or an open link; and where that link hangs.
+TOLD_TO_ALL = {"Saltmarsh": ("/p/", "/say/"), "Bladderwrack": ("/say/",)}
 # What belongs to the organisation is under the address of each of its projects.
 OF_THE_ORGANISATION = {"method", "own_method", "rate"}
 # A kind of thing that each project has.
