@@ -13,6 +13,7 @@ from participants.outbox.letter import Part, part_of
 from participants.outbox.owed import why_not_owed
 from participants.outbox.reach import channel_for
 from participants.outbox.ways import Way, open_ways
+from participants.stumbles import stumbled
 
 BATCHES = 12
 SECONDS = 45  # a tick may live 50
@@ -83,7 +84,7 @@ def attempt(rows: list[Message], way: Way, channel: Channel, clock: Clock) -> tu
         reference = way.reference(ready)
         return ready, channel.send(way.writes(parts), lambda: steps.begin_hand_over(ready, clock(), reference))
     except Exception:
-        logger.exception("The letter with %s could not be sent", [message.pk for message in ready])
+        stumbled(logger, "The letter with %s could not be sent", [message.pk for message in ready])
         return ready, Outcome(Result.STUMBLE, STUMBLED)
 
 
@@ -97,7 +98,7 @@ def written(message: Message, clock: Clock) -> Part | None:
         else:
             return part_of(message)
     except Exception:
-        logger.exception("Message %s (%s) could not be written", message.pk, message.kind)
+        stumbled(logger, "Message %s (%s) could not be written", message.pk, message.kind)
         steps.give_back([message], STUMBLED, clock())
     return None
 

@@ -10,6 +10,7 @@ from participants.outbox.channels.by_hand import drop_what_is_no_longer_owed
 from participants.outbox.digest import SILENCE
 from participants.outbox.kinds import KINDS, Kind, Owed
 from participants.outbox.promise import promise
+from participants.stumbles import stumbled
 
 AT_ONCE = 500
 
@@ -28,7 +29,7 @@ def plan_kind(kind: Kind, as_at: datetime, after_silence: bool = False) -> int:
     try:
         return sum(promise(kind.name, some, after_silence) for some in in_parts(kind.plan(as_at) if kind.plan else []))
     except Exception:
-        logger.exception("What is owed of the kind %s could not be planned", kind.name)
+        stumbled(logger, "What is owed of the kind %s could not be planned", kind.name)
         return 0
 
 

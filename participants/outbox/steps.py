@@ -20,6 +20,7 @@ from participants.models import Message
 from participants.models.message import MessageQuerySet
 from participants.outbox.kinds import kind_of
 from participants.prepared import prepared
+from participants.stumbles import stumbled
 
 State = Message.State
 BATCH = 80
@@ -95,7 +96,7 @@ def sent_one(message: Message, as_at: datetime) -> None:
             rows = held([message], State.HANDING_OVER, State.UNCERTAIN)
             mark_sent(message, rows, as_at, message.adverb)
     except Exception:
-        logger.exception("Message %s was sent, but that could not be written down", message.pk)
+        stumbled(logger, "Message %s was sent, but that could not be written down", message.pk)
         uncertain([message], WRITTEN_DOWN_LATE)
 
 

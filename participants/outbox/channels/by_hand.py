@@ -12,6 +12,7 @@ from participants.outbox.clock import database_clock
 from participants.outbox.owed import why_not_owed
 from participants.outbox.steps import mark_sent
 from participants.outbox.stops import ASKED_TO_STOP
+from participants.stumbles import stumbled
 
 State = Message.State
 NOT_TOLD = (State.QUEUED, State.UNCERTAIN, State.DEAD)
@@ -37,7 +38,7 @@ def drop_what_is_no_longer_owed() -> int:
         try:
             why = why_not_owed(message)
         except Exception:
-            logger.exception("Nobody can say whether message %s (%s) is still owed", message.pk, message.kind)
+            stumbled(logger, "Nobody can say whether message %s (%s) is still owed", message.pk, message.kind)
             continue
         if why:
             rows = Message.objects.by_hand_to_do().filter(pk=message.pk)
