@@ -58,6 +58,7 @@ def values() -> dict[str, list[Any]]:
         "session": sessions[:12],
         "needs": [list(Need.objects.all()), []],
         "as_at": moments,
+        "until": [timezone.now() + timedelta(days=days) for days in (2, 90)],
         "among_members": [True, False],
         "named": ["open", "to_tell", "closed"],
         "newest": [True, False],

@@ -18,6 +18,7 @@ from django.utils.dateformat import format as date_format
 from participants.models import Message, Person
 from participants.outbox import Attachment, Kind, Owed, Stops, at_once, register, tell
 from projects.calendar import CANCEL, REQUEST, letter_file
+from projects.kinds.session_lines import to_invite, to_remind, to_tell_it_is_off, to_tell_of_change, whole
 from projects.models import AgendaItem, Attendance, Session
 from projects.models.attendance import AttendanceQuerySet
 from projects.when import hours, when, where
@@ -101,10 +102,9 @@ def line_of(message: Message, rows: AttendanceQuerySet) -> Attendance | None:
     return mine.select_related("session__project__organisation").first()
 
 
-def by_session(rows: AttendanceQuerySet) -> Iterator[tuple[Session, list[Attendance]]]:
-    """The lines of each session, in one query."""
-    whole = rows.select_related("session__project__organisation", "person").order_by("session", "recorded_at", "pk")
-    for _, group in groupby(whole, key=lambda row: row.session_id):
+def by_session(rows: Iterable[Attendance]) -> Iterator[tuple[Session, list[Attendance]]]:
+    """The lines of each session, of rows in that order."""
+    for _, group in groupby(rows, key=lambda row: row.session_id):
         lines = list(group)
         yield lines[0].session, lines
 
@@ -125,8 +125,8 @@ def owed(session: Session, lines: Iterable[Attendance], slot: str, **more: objec
 
 def invitations(as_at: datetime, session: Session | None = None) -> Iterator[Owed]:
     """Everybody who was asked and has not said anything. Its slot is the day they were asked."""
-    rows = Attendance.objects.to_invite(as_at)
-    for about_one, lines in by_session(rows.filter(session=session) if session else rows):
+    these = Attendance.objects.to_invite(as_at).filter(session=session) if session else None
+    for about_one, lines in by_session(to_invite(as_at=as_at) if these is None else whole(these)):
         asked: dict[str, list[Attendance]] = defaultdict(list)
         for line in lines:
             asked[str(line.invited_on)].append(line)
@@ -169,7 +169,7 @@ def changes(as_at: datetime) -> Iterator[Owed]:
 
     Whose invitation has not gone out gets that, worded anew.
     """
-    for session, lines in by_session(Attendance.objects.to_tell_of_change(as_at)):
+    for session, lines in by_session(to_tell_of_change(as_at=as_at)):
         told, waiting = told_last(session)
         for line in lines:
             if line.person_id in waiting or not (line.reply or line.person_id in told):
@@ -196,7 +196,7 @@ def change_still_owed(message: Message) -> bool:
 
 def cancellations(as_at: datetime) -> Iterator[Owed]:
     """Everybody who heard of it and did not decline. Its slot is the day it was called off."""
-    for session, lines in by_session(Attendance.objects.to_tell_it_is_off(as_at)):
+    for session, lines in by_session(to_tell_it_is_off(as_at=as_at)):
         told, _ = told_last(session)
         yield owed(session, [line for line in lines if line.reply or line.person_id in told], str(session.cancelled_on))
 
@@ -216,9 +216,9 @@ def before_the_next_letter(owed: Owed) -> bool:
 
 def reminders(as_at: datetime) -> Iterator[Owed]:
     """From ten in the morning of the day before until it begins. Its slot is the day: moved there and back is once."""
-    near = Attendance.objects.to_remind(as_at).filter(session__starts_at__lt=remind_until(as_at))
-    for session, lines in by_session(near):
-        yield owed(session, lines, str(session.day), today=session.day == timezone.localdate(as_at))
+    today = timezone.localdate(as_at)
+    for session, lines in by_session(to_remind(as_at=as_at, today=today, until=remind_until(as_at))):
+        yield owed(session, lines, str(session.day), today=session.day == today)
 
 
 def remind_until(as_at: datetime) -> datetime:
@@ -230,7 +230,7 @@ def remind_until(as_at: datetime) -> datetime:
 
 def reminder_still_owed(message: Message) -> bool:
     """It is still that day and place, and still to come; if not, the next tick looks again."""
-    mine = line_of(message, Attendance.objects.to_remind(timezone.now()))
+    mine = line_of(message, Attendance.objects.to_remind(timezone.now(), timezone.localdate()))
     return bool(mine and str(mine.session.day) == message.slot and Letter(mine.session).true_of(message.text))
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from participants.models import Person
 from projects.models.capacity import Capacity
@@ -67,9 +66,9 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Called off before it began."""
         return self.wait_for_it(as_at).filter(session__cancelled_on__isnull=False)
 
-    def to_remind(self, as_at: datetime) -> "AttendanceQuerySet":
+    def to_remind(self, as_at: datetime, today: date) -> "AttendanceQuerySet":
         """Those who said yes or do not know yet, of what has a day: members get news, not nudges."""
-        running = Project.objects.running(timezone.localdate(as_at)).values("pk")
+        running = Project.objects.running(today).values("pk")
         said = self.wait_for_it(as_at).filter(reply__in=[Coming.YES, Coming.MAYBE], session__cancelled_on=None)
         return said.filter(session__starts_at__isnull=False, session__project__in=running)
 
