@@ -16,8 +16,8 @@ A_FEW = 4  # names in one line
 
 
 def names(pieces: list[Feedback]) -> str:
-    """Who they are, for those who answer; of many, the first and how many more."""
-    who = [said.facilitators_see for said in pieces]
+    """Who they are, each once, for those who answer; of many, the first and how many more."""
+    who = list(dict.fromkeys(said.facilitators_see for said in pieces))
     shown, last = (who[:A_FEW], f"{len(who) - A_FEW} more") if len(who) > A_FEW + 1 else (who[:-1], who[-1])
     return f"{', '.join(shown)} and {last}" if shown else last
 
@@ -34,8 +34,11 @@ class TellForm(forms.Form):
     everyone = forms.BooleanField(required=False)
 
     def __init__(self, data: Any, *, replies: list[Reply]) -> None:
-        super().__init__(data, initial={"told_on": timezone.localdate()})
+        today = timezone.localdate()
+        super().__init__(data, initial={"told_on": today})
         self.replies, self.pieces = replies, [reply.feedback for reply in replies]
+        if not self.pieces[0].comes_back:
+            self.initial["told_how"] = Reply.objects.told_today(self.pieces[0].project, today)
         self.by_message = any(said.comes_back for said in self.pieces)
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, Button("They have been told"))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from feedback.forms.tell import TellForm
 from feedback.kinds import tell_answer, wait_for_the_same
 from feedback.models import Feedback, Reply
+from feedback.views.board import to_list
 from feedback.views.many import told_in_words, ways
 from participants.outbox import goes_by_itself
 from participants.requests import SignedIn
@@ -33,7 +34,7 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     if form.is_valid():
         form.told()
         messages.success(request, "Written down: they have been told.")
-        return redirect("board", project.pk)
+        return to_list(project, show="tell")  # who else is to be told
     page = {"project": project, "said": reply.feedback, "reply": reply, "form": form, "count": len(replies)}
     page["by_hand"] = by_hand(reply.feedback)
     return render(request, "feedback/tell_giver.html", page | {"ways": ways(form.pieces)})

@@ -235,7 +235,10 @@ def test_groups_alone_are_told_in_public_and_where_is_asked_once_a_day(client_of
     browser.post(url(project, pieces[0]), form(pieces[0], **more))
     next_page = browser.get(url(project, pieces[1]))
 
-    assert [form_["telling"].value() for form_ in (page.context["form"], next_page.context["form"])] == ["told", "told"]
+    assert [form_["telling"].value() for form_ in (page.context["form"], next_page.context["form"])] == [
+        "later",
+        "told",
+    ]
     assert refused.context["form"].errors["telling"] == ["Choose how they will be told."]
     assert next_page.context["form"]["told_how"].value() == "on the notice board"
 
@@ -306,6 +309,27 @@ def test_all_who_heard_it_in_the_room_are_written_down_by_one_press(client_of, p
     assert typed(asked)["everyone"] == ""
     assert set(Reply.objects.values_list("told_how", flat=True)) == {"read out on Monday"}
     assert Message.objects.count() == 0
+
+
+def test_groups_are_told_one_answer_after_the_other_with_the_place_typed_once(client_of, project, fay):
+    browser = client_of(fay)
+    first, second = [[said(project, None, group="Parents") for _ in range(2)] for _ in range(2)]
+    before = browser.get(url(project, *first))
+    browser.post(url(project, *first), form(*first, telling="later"))
+    browser.post(url(project, *second), form(*second, telling="later", why="It costs too much."))
+
+    unsaid = typed(browser.get(tell_url(first[0])))["told_how"]
+    told = browser.post(tell_url(first[0]), {"told_how": "read out on Monday", "everyone": "on", **TODAY}, follow=True)
+    next_page = browser.get(tell_url(second[0]))
+    change = browser.get(reverse("answer", args=[project.pk, second[0].pk]))
+
+    assert (unsaid, typed(next_page)["told_how"]) == ("", "read out on Monday")
+    assert "All 2 heard it Also Parents." in read(next_page)
+    assert told.redirect_chain[-1][0] == reverse("board", args=[project.pk]) + "?show=tell"
+    assert [page.context["form"]["telling"].value() for page in (before, change)] == [
+        "later",
+        "later",
+    ]  # not by mistake
 
 
 def test_one_alone_leaves_the_others_waiting_and_who_is_on_the_list_is_not_counted(client_of, project, fay, three):
