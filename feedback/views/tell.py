@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from feedback.forms.tell import TellForm
 from feedback.kinds import tell_answer, wait_for_the_same
@@ -23,7 +23,11 @@ ON_CODE = "The answer stands now where their code leads."
 def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """By messages, or told already. Also the word that there is no decision yet, which nobody has told."""
     rows = Reply.objects.to_tell().select_related("feedback__giver", "feedback__project")
-    reply = get_object_or_404(rows.filter(feedback__project=project), feedback=pk)
+    reply = rows.filter(feedback__project=project, feedback=pk).first()
+    if not reply and request.method == "GET":
+        return redirect("answer", project.pk, pk)  # told in the meantime, or passed on
+    if not reply:
+        raise Http404
     if not reply.why:
         messages.error(request, "Write down why, first. Nobody is told without a reason.")
         return redirect("answer", project.pk, pk)

@@ -295,7 +295,7 @@ def test_no_decision_yet_reaches_each_and_the_groups_with_one_notice(client_of, 
         (None, "on the notice board", True),
         (None, "on the notice board", True),
     ]
-    assert browser.get(tell_url(young)).status_code == 404
+    assert browser.get(tell_url(young)).url == reverse("answer", args=[project.pk, young.pk])
 
 
 def test_all_who_heard_it_in_the_room_are_written_down_by_one_press(client_of, project, fay, three):
@@ -318,11 +318,14 @@ def test_groups_are_told_one_answer_after_the_other_with_the_place_typed_once(cl
     browser.post(url(project, *first), form(*first, telling="later"))
     browser.post(url(project, *second), form(*second, telling="later", why="It costs too much."))
 
+    lines = tree(browser.get(reverse("board", args=[project.pk]) + "?show=tell"))
+
     unsaid = typed(browser.get(tell_url(first[0])))["told_how"]
     told = browser.post(tell_url(first[0]), {"told_how": "read out on Monday", "everyone": "on", **TODAY}, follow=True)
     next_page = browser.get(tell_url(second[0]))
     change = browser.get(reverse("answer", args=[project.pk, second[0].pk]))
 
+    assert set(lines.xpath("//h3/a/@href")) == {tell_url(one) for one in [*first, *second]}
     assert (unsaid, typed(next_page)["told_how"]) == ("", "read out on Monday")
     assert "All 2 heard it Also Parents." in read(next_page)
     assert told.redirect_chain[-1][0] == reverse("board", args=[project.pk]) + "?show=tell"
