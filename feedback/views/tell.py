@@ -24,7 +24,7 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     """By messages, or told already. Also the word that there is no decision yet, which nobody has told."""
     rows = Reply.objects.to_tell().select_related("feedback__giver", "feedback__project")
     reply = rows.filter(feedback__project=project, feedback=pk).first()
-    if not reply and request.method == "GET":
+    if not reply and request.method == "GET" and project.feedback.filter(pk=pk).exists():
         return redirect("answer", project.pk, pk)  # told in the meantime, or passed on
     if not reply:
         raise Http404
