@@ -105,9 +105,11 @@ def twin(one: Any) -> Any:
 
 
 def key_of(value: Any) -> Any:
-    """A record stands for its key; several come in one order."""
+    """A record stands for its key. Of several the last is said again until there are 1, 2, 4, 8 …: `IN` finds the
+    same, and a query is kept for few lengths, not for each."""
     if isinstance(value, (list, set, tuple)):
-        return [key_of(one) for one in value]
+        keys = [key_of(one) for one in value]
+        return keys + keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys)) if keys else []
     return value.pk if isinstance(value, Model) else value
 
 
@@ -131,7 +133,7 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     @wraps(build)
     def ask(*shape: P.args, **named: P.kwargs) -> list[Row]:
         values = {name: key_of(value) for name, value in named.items()}
-        kinds = tuple(len(one) if isinstance(one, list) else type(one) for one in values.values())
+        kinds = frozenset((name, len(one) if isinstance(one, list) else type(one)) for name, one in values.items())
         if (plan := plans.get((shape, kinds))) is None:
             slots: Any = {name: slot(name, value) for name, value in values.items()}
             plan = plans[shape, kinds] = Plan(build(*shape, **slots))

@@ -103,6 +103,18 @@ def test_names_are_not_mixed_up_and_the_query_is_made_once() -> None:
     assert len(asked) == 2
 
 
+def test_a_query_for_one_name_never_answers_for_another() -> None:
+    @prepared
+    def found(**here: str) -> QuerySet[Person]:
+        return Person.objects.filter(**here)
+
+    PREPARED.pop()
+    ada = someone("Ada Moss")
+    assert found(name="Ada Moss") == [ada]
+    assert found(email="Ada Moss") == []
+    assert found(email=ada.email) == [ada]
+
+
 def test_a_day_of_one_visit_cannot_stay_in_a_query_that_is_kept() -> None:
     @prepared
     def late() -> QuerySet[Membership]:
@@ -133,7 +145,9 @@ def test_nothing_is_asked_where_nothing_can_be_found() -> None:
     ada = someone("Ada Moss")
     assert among(people=[]) == []
     assert among(people=[ada]) == [ada]
-    assert among(people=[ada, someone("Ben Hill")])[0] == ada
+    ben, cal = someone("Ben Hill"), someone("Cal Reed")
+    assert among(people=[ada, ben]) == [ada, ben]
+    assert among(people=[ada, ben, cal]) == [ada, ben, cal]
 
 
 def test_totals_say_what_aggregate_says() -> None:
