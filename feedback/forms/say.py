@@ -38,9 +38,12 @@ class SayForm(forms.ModelForm):
     """What a member is asked. Only the first question needs an answer."""
 
     kind = forms.ChoiceField(
-        label="What is it?", choices=KINDS, widget=forms.RadioSelect({"class": "opts"}), initial=Kind.PROBLEM
+        label="What is it?",
+        help_text="You can leave this out.",
+        choices=KINDS,
+        widget=forms.RadioSelect({"class": "opts"}),
+        required=False,
     )
-    not_sure = forms.BooleanField(label="I am not sure yet", required=False)
     named_as = forms.ChoiceField(
         label="How shall we name you?",
         help_text="You can change your mind later.",
@@ -61,14 +64,14 @@ class SayForm(forms.ModelForm):
         }
         help_texts = {
             "problem": "What works well, what does not, a question or a thank you. One or two lines are plenty.",
-            "better": "A small change counts. Leave it empty for a thank you or a question.",
+            "better": "A small change counts. Leave it empty if you are not sure.",
             "not_asked": f"Leave this empty if nothing comes to mind. {AMONG_QUESTIONS}",
             "with_others": "For example: three of us from the drop-in. Only the facilitators see this.",
             "must_hear": "For example: whoever plans the buses. Only the facilitators see this.",
         }
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
-            for name, rows in (("problem", 5), ("better", 5), ("not_asked", 3))
+            for name, rows in (("problem", 5), ("better", 3), ("not_asked", 3))
         }
         error_messages = {
             **{name: {"max_length": TOO_LONG.format(most="2,000")} for name in ("problem", "better", "not_asked")},
@@ -80,24 +83,24 @@ class SayForm(forms.ModelForm):
         self.fields["named_as"].choices = named_as_choices(name)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "kind",
             "problem",
             "better",
-            "not_sure",
+            "kind",
             "named_as",
             "not_asked",
             Fold("Said with others, or for somebody to hear", "with_others", "must_hear"),
             Button("Send it", sun=True, icon="say"),
         )
 
+    def clean_kind(self) -> str:
+        """What they ticked, or else what it was: words of which nobody said what they are are a comment."""
+        return self.cleaned_data["kind"] or self.instance.kind
+
     def clean(self) -> dict[str, Any]:
-        """Some words; and what would be better, unless they are not sure, ask, or say thank you."""
+        """Some words are enough. Nobody has to say what would be better, or what kind of thing it is."""
         data = super().clean() or {}
         if not data.get("problem") and "problem" not in self.errors:
             self.add_error("problem", "Write one line or two, so that we know what it is about.")
-        needs_better = data.get("kind") in (Kind.PROBLEM, Kind.IDEA)
-        if needs_better and not data.get("better") and not data.get("not_sure") and "better" not in self.errors:
-            self.add_error("better", 'Tell us what would make it better, or tick "I am not sure yet".')
         return data
 
     def say(self, project: Project, giver: Person) -> Feedback:

@@ -63,10 +63,9 @@ class SayLinkForm(SayForm):
         self.fields["problem"].help_text += " Please leave out names."
         self.fields["with_others"].help_text = "For example: four of us from this table. No names."
         self.helper.layout = Layout(
-            "kind",
             "problem",
             "better",
-            "not_sure",
+            "kind",
             "named_as",
             "not_asked",
             Fold("Said with others", "with_others"),

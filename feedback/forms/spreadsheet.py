@@ -113,7 +113,7 @@ class MatchForm(forms.Form):
     COLUMNS_AND_MORE = ("said", "better", "when", "order", "day", "who", "who_is", "named_as", "kind")
 
     def __init__(self, data: Any = None, *, sheet: Sheet, project: Project, today: date) -> None:
-        start = {"named_as": NamedAs.MEMBER, "one_kind": Kind.IDEA} | guess(sheet, People(project))
+        start = {"named_as": NamedAs.MEMBER, "one_kind": Kind.COMMENT} | guess(sheet, People(project))
         super().__init__(data, initial=start)
         self.sheet, self.today = sheet, today
         self.columns = {str(place): heading for place, heading in enumerate(sheet.headings)}

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Feedback',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('works', 'What works well'), ('idea', 'Idea'), ('need', 'Need'), ('problem', 'Problem'), ('question', 'Question'), ('worry', 'Worry'), ('thanks', 'Thank you'), ('feeling', 'Feeling'), ('correction', 'Correction')], default='idea', max_length=10)),
+                ('kind', models.CharField(choices=[('works', 'What works well'), ('idea', 'Idea'), ('need', 'Need'), ('problem', 'Problem'), ('question', 'Question'), ('worry', 'Worry'), ('thanks', 'Thank you'), ('feeling', 'Feeling'), ('correction', 'Correction'), ('comment', 'Comment')], default='comment', max_length=10)),
                 ('problem', models.TextField(blank=True, max_length=2000)),
                 ('better', models.TextField(blank=True, max_length=2000, verbose_name='what would make it better')),
                 ('not_asked', models.TextField(blank=True, max_length=2000, verbose_name='what should we be asking that we are not?')),

@@ -32,7 +32,7 @@ class Feedback(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="feedback")
     about = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="comments")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="feedback")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.IDEA)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.COMMENT)
     problem = models.TextField(max_length=2000, blank=True)
     better = models.TextField("what would make it better", max_length=2000, blank=True)
     not_asked = models.TextField("what should we be asking that we are not?", max_length=2000, blank=True)

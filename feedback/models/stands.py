@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     THANKS = "thanks", "Thank you"
     FEELING = "feeling", "Feeling"
     CORRECTION = "correction", "Correction"
+    COMMENT = "comment", "Comment"  # nobody said what it is
 
     @property
     def needs_answer(self) -> bool:

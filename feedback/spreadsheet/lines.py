@@ -31,7 +31,7 @@ class Match:
     by_person: bool = False
     order: Order = Order.DAY
     day: date | None = None
-    one_kind: str = Kind.IDEA
+    one_kind: str = Kind.COMMENT
     kinds: dict[str, str] = field(default_factory=dict)  # what other words than ours mean
     named_as: str = NamedAs.MEMBER
 

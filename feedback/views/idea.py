@@ -14,6 +14,7 @@ from feedback.forms.say import AskMoreForm
 from feedback.kinds import tell_late
 from feedback.models import Feedback, Outcome
 from participants.requests import SignedIn
+from participants.templatetags.look import day
 from projects.models import Project
 
 A_PAGE = 20
@@ -90,7 +91,9 @@ def ask_more(request: SignedIn, project_id: UUID, pk: UUID) -> HttpResponse:
         return redirect("say", project_id)  # nothing to ask more about: a new thing to say
     if form.is_valid():
         said.ask_again(form.cleaned_data["words"], timezone.now())
-        messages.success(request, "Thank you. We have it.")
+        messages.success(
+            request, f"Thank you. We have what you asked. You will hear from us by {day(said.promised_by)}."
+        )
         return redirect(said)
     return render(request, "feedback/ask_more.html", {"said": said, "project": said.project, "form": form})
 

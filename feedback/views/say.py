@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from feedback.forms.say import SayForm
 from feedback.forms.say_for import FLIP_CHART, GROUP, SLIP, SayForForm, from_flip_chart
-from feedback.models import Feedback, Kind
+from feedback.models import Feedback
 from feedback.models.wall import put_on_wall
 from feedback.views.news import key_of, session_of
 from feedback.views.notes import photos_of
 from participants.requests import SignedIn
+from participants.templatetags.look import day
 from projects.access import project_view
 from projects.models import Decision, Project, Session
 
@@ -28,7 +29,7 @@ def say(request: SignedIn, project: Project) -> HttpResponse:
     if form.is_valid():
         said = form.say(project, request.user)
         asks = ", and put your question among ours" if put_on_wall(said) else ""
-        messages.success(request, f"Thank you. We have it{asks}.")
+        messages.success(request, f"Thank you. We have it{asks}. You will hear from us by {day(said.promised_by)}.")
         return redirect(said)
     return render(request, "feedback/say.html", {"project": project, "form": form, "about": said.is_about})
 
@@ -38,9 +39,7 @@ def about_what(request: SignedIn, project: Project) -> Feedback:
     decision = None
     if key := request.GET.get("decision"):
         decision = get_object_or_404(Decision.objects.visible_to(request.user), project=project, pk=key_of(key))
-    start = Feedback(project=project, session=session_of(request, project), about=decision)
-    start.kind = Kind.PROBLEM  # what most people come with stands ticked
-    return start
+    return Feedback(project=project, session=session_of(request, project), about=decision)
 
 
 @project_view("answer_feedback")
@@ -60,7 +59,7 @@ def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     """A flip chart beside the form: one piece after the other, each about the session and with where it came from."""
     photos = photos_of(request, project).without_content().filter(session__isnull=False)
     photo = get_object_or_404(photos.select_related("session"), pk=pk)
-    said = Feedback(project=project, session=photo.session, source=FLIP_CHART, kind=Kind.PROBLEM)
+    said = Feedback(project=project, session=photo.session, source=FLIP_CHART)
     typed = list(project.feedback.counted().filter(session=photo.session, source=FLIP_CHART).order_by("-recorded_at"))
     start = from_flip_chart(cast(Session, photo.session), typed[0] if typed else None)
     sent = request.POST if request.method == "POST" else None
@@ -84,7 +83,7 @@ def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
         project=project,
         request=request,
         instance=said,
-        initial={"who": who, "not_sure": not said.better},
+        initial={"who": who},
     )
     if form.is_valid():
         form.write_down(project, request.user)

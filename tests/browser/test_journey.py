@@ -43,7 +43,7 @@ def test_rita_joins_speaks_asks_more_and_closes_by_keyboard_without_javascript(
     press(page, "Say something")
     press(page, "Send it")
     assert page.title().startswith("Error: ")
-    assert (focused(page)["role"], focused(page)["name"].split("\n")[0]) == ("alert", "Two things to check")
+    assert (focused(page)["role"], focused(page)["name"].split("\n")[0]) == ("alert", "One thing to check")
     tab_to(page, "Write one line or two")
     page.keyboard.press("Enter")
     assert focused(page) == {"tag": "TEXTAREA", "type": "textarea", "name": "What do you want to tell us?", "role": ""}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from feedback.models import Feedback, Outcome, Reply
+from feedback.models import Feedback, Kind, Outcome, Reply
 from participants.models import Person
 from projects.models import Project
 
@@ -19,7 +19,7 @@ def in_parts(day: date, name: str = "told_on") -> dict[str, str]:
 
 def said(project: Project, giver: Person | None, problem: str = "The door is heavy.", **more) -> Feedback:
     """Something this person, or with None a group, said on a Monday in March."""
-    words = {"better": "A button that opens it.", "received_on": MONDAY, "promised_by": PROMISED}
+    words = {"kind": Kind.IDEA, "better": "A button that opens it.", "received_on": MONDAY, "promised_by": PROMISED}
     return Feedback.objects.create(project=project, giver=giver, problem=problem, **(words | more))
 
 

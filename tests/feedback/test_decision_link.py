@@ -136,4 +136,4 @@ def test_ticking_asks_the_same_number_of_questions(
     with django_assert_num_queries(8):
         response = client.get(link)
 
-    assert text(response).count("Idea from Lena Okoro") == min(rows, 50)
+    assert text(response).count("Comment from Lena Okoro") == min(rows, 50)

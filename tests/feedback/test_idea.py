@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from feedback.models import Feedback, NamedAs, Reply
 from participants.outbox.dispatch import dispatch
+from participants.templatetags.look import day
 from projects.working_days import add_working_days
 from tests.feedback.saying import ANSWER, answered, said, thanked, told
 from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
@@ -102,7 +103,8 @@ def test_asking_more_opens_it_again_with_a_new_date(client_of, lena, heard):
 
     heard.refresh_from_db()
     reply = Reply.objects.get()
-    assert said_back(response) == ["Thank you. We have it."]
+    by = day(heard.promised_by)
+    assert said_back(response) == [f"Thank you. We have what you asked. You will hear from us by {by}."]
     assert (heard.step, heard.promised_by) == (2, add_working_days(timezone.localdate(), 10))
     assert (reply.happy, reply.giver_words) == (False, "Which sign?")
     assert f"Then asked, on {timezone.localdate().day}" in read(response)

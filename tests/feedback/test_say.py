@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from feedback.models import Feedback, Kind, NamedAs
 from participants.models import Message
+from participants.templatetags.look import day
 from projects.working_days import add_working_days
 from tests.feedback.saying import in_parts, said
 from tests.people import someone
@@ -37,7 +38,9 @@ def test_lena_says_something_and_gets_a_promise_with_a_date(client_of, project, 
     assert (one.problem, one.better, one.not_asked) == (COLD["problem"], COLD["better"], COLD["not_asked"])
     assert (one.received_on, one.promised_by) == (today, add_working_days(today, 10))
     assert (one.step, one.owner, one.typed_by) == (1, None, None)
-    assert said_back(response) == ["Thank you. We have it, and put your question among ours."]
+    assert said_back(response) == [
+        f"Thank you. We have it, and put your question among ours. You will hear from us by {day(one.promised_by)}."
+    ]
     assert heading(response) == "The chairs are cold."
     assert "You will hear from us by" in read(response)
 
@@ -51,14 +54,11 @@ def test_the_promise_is_the_projects_own(client_of, project, lena):
     assert Feedback.objects.get().promised_by == add_working_days(timezone.localdate(), 3)
 
 
-def test_an_empty_form_keeps_nothing_and_asks_for_two_things(client_of, project, lena):
-    response = client_of(lena).post(url("say", project), {"kind": "problem", "named_as": "name", "not_asked": "Who?"})
+def test_an_empty_form_keeps_nothing_and_asks_for_one_thing(client_of, project, lena):
+    response = client_of(lena).post(url("say", project), {"named_as": "name", "not_asked": "Who?"})
 
-    assert to_check(response) == [
-        "Write one line or two, so that we know what it is about.",
-        'Tell us what would make it better, or tick "I am not sure yet".',
-    ]
-    assert "Two things to check Your words are safe. Nothing is lost." in read(response)
+    assert to_check(response) == ["Write one line or two, so that we know what it is about."]
+    assert "One thing to check Your words are safe. Nothing is lost." in read(response)
     assert (typed(response)["named_as"], typed(response)["not_asked"]) == ("name", "Who?")
     assert not Feedback.objects.exists()
 
@@ -77,18 +77,21 @@ def test_words_that_are_too_long_come_back_whole(client_of, project, lena):
 
 
 @pytest.mark.parametrize(
-    "enough",
+    ("ticked", "kind", "shown"),
     [
-        {"kind": "problem", "not_sure": "on"},
-        {"kind": "worry"},
-        {"kind": "question"},
-        {"kind": "thanks"},
+        ({}, Kind.COMMENT, "Comment from you"),
+        ({"kind": "problem"}, Kind.PROBLEM, "Problem from you"),
+        ({"kind": "thanks"}, Kind.THANKS, "Thank you from you"),
     ],
 )
-def test_what_would_be_better_is_only_asked_of_a_problem_someone_is_sure_about(client_of, project, lena, enough):
-    client_of(lena).post(url("say", project), {"problem": "The nurse.", "named_as": "member"} | enough)
+def test_the_words_are_enough_and_nobody_is_taken_to_say_more(client_of, project, lena, ticked, kind, shown):
+    browser, words = client_of(lena), {"problem": "The nurse.", "named_as": "member"}
+    assert not typed(browser.get(url("say", project))).get("kind")
 
-    assert [one.kind for one in Feedback.objects.all()] == [enough["kind"]]
+    response = browser.post(url("say", project), words | ticked, follow=True)
+
+    assert [one.kind for one in Feedback.objects.all()] == [kind]
+    assert shown in read(response)
 
 
 def test_nothing_but_blanks_is_nothing_said(client_of, project, lena):
@@ -117,7 +120,7 @@ def test_the_safeguarding_note_stands_before_the_first_box(client_of, project, l
 
     text = read(response)
     assert "Please ring Sam Osei today: 0117 496 0199." in text
-    assert text.index("If someone may be in danger") < text.index("What is it?")
+    assert text.index("If someone may be in danger") < text.index("What do you want to tell us?")
 
 
 def test_two_sends_of_one_form_are_two_pieces_of_feedback_and_both_can_be_taken_back(client_of, project, lena):
