@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 
 from feedback.led_to import TARGETS, through
-from feedback.models import Change, Feedback, Kind, Outcome
+from feedback.models import Change, Feedback, Kind, Outcome, Reply
 from projects.models import Action, AgendaItem, Decision, Project
 
 QUIET = timedelta(weeks=6)  # so long may nothing be written down of what was decided or promised
@@ -61,6 +61,14 @@ def untold(project: Project, on: date) -> Rows:
     return project.feedback.to_tell()
 
 
+def undecided(project: Project, on: date) -> Rows:
+    """There is no decision yet, somebody wrote down why, and nobody has said so to the person or the group."""
+    newest = Reply.objects.to_tell().filter(feedback=OuterRef("pk"), outcome=Outcome.NOT_YET)
+    return (
+        project.feedback.open().annotate(not_yet_on=Subquery(newest.values("answered_on")[:1])).exclude(not_yet_on=None)
+    )
+
+
 def unchanged(project: Project, on: date) -> Rows:
     """Decisions that stand for some weeks, and no change that came of them; unless nothing is to change."""
     old = project.decisions.standing().filter(final_on__lte=on - QUIET, no_change_why="")
@@ -100,6 +108,10 @@ ENDS = {
         *("Answered, but not told", untold, "answer__answered_on", "Answered on"),
         *("They do not know the answer yet.", "Tell them", "answer"),
     ),
+    "undecided": End(
+        *("No decision yet, and nobody told them so", undecided, "not_yet_on", "Written down on"),
+        *("They do not know that it takes longer, or why.", "Tell them", "tell_giver"),
+    ),
     "untold_change": End(
         *("Something changed, and nobody was told", untold_changes, "since", "Since"),
         *("People want to know.", "Tell people", "change"),
@@ -128,7 +140,7 @@ ENDS = {
 }
 KINDS = list(ENDS)
 MODELS: dict[str, Any] = {
-    **dict.fromkeys(("untold", "led_nowhere", "need"), Feedback),
+    **dict.fromkeys(("untold", "undecided", "led_nowhere", "need"), Feedback),
     **{"unchanged": Decision, "done": Action, "untold_change": Change, "never_came": AgendaItem},
 }
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.loose_ends import QUIET, keys, lines
-from feedback.models import Change, Feedback, Kind, Outcome
+from feedback.models import Change, Feedback, Kind, Outcome, Reply
 from projects.models import Action, Capacity
 from tests.feedback.changing import MAY, changed
 from tests.feedback.saying import answered, said, told
@@ -38,6 +38,19 @@ def test_answered_and_not_told_is_there_until_they_know(project, fay, lena):
     reply.mark_told(TODAY, "by phone")
 
     assert before == [("Answered, but not told", "The door is heavy.", date(2026, 3, 9))]
+    assert ends(project) == []
+
+
+def test_no_decision_yet_is_there_until_somebody_says_so_to_the_group(project, fay):
+    parents = said(project, None, group="Parents")
+    reply = parents.reply(
+        Reply(outcome=Outcome.NOT_YET, why="The landlord is away.", next_by=TODAY, answered_by=fay), timezone.now()
+    )
+    before = ends(project)
+
+    reply.mark_told(TODAY, "read out", in_public=True)
+
+    assert before == [("No decision yet, and nobody told them so", "The door is heavy.", timezone.localdate())]
     assert ends(project) == []
 
 
