@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from feedback.models import Feedback, Reply
 from participants.forms.dates import DatePartsField
-from participants.forms.layout import Button
+from participants.forms.layout import Button, Buttons
 
 A_FEW = 4  # names in one line
+ALL = "all"
 
 
 def names(pieces: list[Feedback]) -> str:
@@ -23,7 +24,10 @@ def names(pieces: list[Feedback]) -> str:
 
 
 class TellForm(forms.Form):
-    """Told already, by whatever way: when and how; and whether all who wait for the same answer heard it."""
+    """Told already, by whatever way: when and how; and whether all who wait for the same answer heard it.
+
+    `aloud`: what else groups wait for. In one room all of it is told at once, and written down by one press.
+    """
 
     told_on = DatePartsField(label="When did you tell them?", error_messages={"required": "Give the day."})
     told_how = forms.CharField(
@@ -33,21 +37,27 @@ class TellForm(forms.Form):
     )
     everyone = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any, *, replies: list[Reply]) -> None:
+    def __init__(self, data: Any, *, replies: list[Reply], aloud: list[Reply]) -> None:
         today = timezone.localdate()
         super().__init__(data, initial={"told_on": today})
-        self.replies, self.pieces = replies, [reply.feedback for reply in replies]
+        self.replies, self.pieces, self.aloud = replies, [reply.feedback for reply in replies], aloud
         if not self.pieces[0].comes_back:
             self.initial["told_how"] = Reply.objects.told_today(self.pieces[0].project, today)
         self.by_message = any(said.comes_back for said in self.pieces)
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, Button("They have been told"))
-        if len(replies) == 1:
+        if len(replies) == 1 or not self.by_message:
             del self.fields["everyone"]
-            self.helper.layout.fields.remove("everyone")
-            return
-        self.fields["everyone"].label = f"All {len(replies)} heard it\nAlso {names(self.pieces[1:])}."
-        self.initial["everyone"] = not self.by_message  # one notice on the board reaches all groups
+        else:
+            self.fields["everyone"].label = f"All {len(replies)} heard it\nAlso {names(self.pieces[1:])}."
+        self.helper.layout = Layout(*self.fields, self.buttons())
+
+    def buttons(self) -> Button | Buttons:
+        if not self.aloud:
+            return Button("They have been told")
+        every = f"All {len(self.aloud) + 1}" if self.aloud[1:] else "Both"
+        return Buttons(
+            Button(f"{every} have been told", big=True, name="told", value=ALL), Button("Only the first", soft=True)
+        )
 
     def clean_told_on(self) -> date:
         day: date = self.cleaned_data["told_on"]
@@ -55,7 +65,10 @@ class TellForm(forms.Form):
             raise forms.ValidationError("This day is still to come. Give the day when you told them.")
         return day
 
-    def told(self) -> None:
-        """This one has been told, or all."""
+    def told(self) -> str:
+        """This one has been told, or all; who they are."""
         told = self.replies if self.cleaned_data.get("everyone") else self.replies[:1]
+        if self.data.get("told") == ALL:
+            told = list({reply.pk: reply for reply in [*told, *self.aloud]}.values())
         Reply.objects.mark_all_told(told, self.cleaned_data["told_on"], self.cleaned_data["told_how"])
+        return names([reply.feedback for reply in told])

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from feedback.models.stands import NamedAs
 from participants.models import Person
 from projects.models import Decision, Project
 
@@ -58,6 +59,12 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(
             feedback__project=reply.feedback.project_id, **{name: getattr(reply, name) for name in words}
         )
+
+    def to_say_aloud(self, project: Project) -> "ReplyQuerySet":
+        """What groups of this project wait to be told in public, but for words that only facilitators read."""
+        groups = {"feedback__project": project, "feedback__giver": None, "feedback__code_hash": ""}
+        waiting = self.to_tell().filter(**groups).exclude(why="").exclude(feedback__named_as=NamedAs.PRIVATE)
+        return waiting.select_related("feedback").order_by("promised_by", "feedback__recorded_at", "pk")
 
     def told_today(self, project: Project, today: date) -> str:
         """Where people were told in public last, if that was today: the next answer was most likely told there too."""

@@ -16,6 +16,7 @@ from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
+IN_A_ROOM = 30  # answers on one page: as many as anybody reads out
 ON_CODE = "The answer stands now where their code leads."
 
 
@@ -32,16 +33,22 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         messages.error(request, "Write down why, first. Nobody is told without a reason.")
         return redirect("answer", project.pk, pk)
     replies, sending = [reply, *wait_for_the_same(reply)], request.POST.get("send")
-    form = TellForm(request.POST if request.method == "POST" and not sending else None, replies=replies)
+    sent = request.POST if request.method == "POST" and not sending else None
+    form = TellForm(sent, replies=replies, aloud=with_it(reply))
     if sending and (reply.feedback.comes_back or (sending == "all" and form.by_message)):
         return send(request, replies if sending == "all" else replies[:1])
     if form.is_valid():
-        form.told()
-        messages.success(request, "Written down: they have been told.")
+        messages.success(request, f"Written down as told: {form.told()}.")
         return to_list(project, show="tell")  # who else is to be told
     page = {"project": project, "said": reply.feedback, "reply": reply, "form": form, "count": len(replies)}
     page["by_hand"] = by_hand(reply.feedback)
     return render(request, "feedback/tell_giver.html", page | {"ways": ways(form.pieces)})
+
+
+def with_it(reply: Reply) -> list[Reply]:
+    """What else is told in the same room, when a group is told in public."""
+    said = reply.feedback
+    return [] if said.comes_back else list(Reply.objects.to_say_aloud(said.project).exclude(pk=reply.pk)[:IN_A_ROOM])
 
 
 def send(request: SignedIn, replies: list[Reply]) -> HttpResponse:

@@ -46,7 +46,7 @@ def test_what_was_told_face_to_face_is_written_down_and_its_mail_is_not_sent(cli
     dispatch()
 
     reply = Reply.objects.get()
-    assert said_back(response)[-1] == "Written down: they have been told."
+    assert said_back(response)[-1] == "Written down as told: Lena Okoro."
     assert (reply.told_on, reply.told_how) == (timezone.localdate(), "at the session")
     assert (mail_server.arrived, Message.objects.get().state) == ([], Message.State.CANCELLED)
 

@@ -281,13 +281,14 @@ def test_no_decision_yet_reaches_each_and_the_groups_with_one_notice(client_of, 
 
     page = browser.post(url(project, *three, young), not_yet, follow=True)
     dispatch()
-    told = browser.post(tell_url(parents), typed(page) | {"told_how": "on the notice board"}, follow=True)
+    told = browser.post(
+        tell_url(parents), typed(page) | {"told_how": "on the notice board", "told": "all"}, follow=True
+    )
 
     ways = Reply.objects.values_list("feedback__giver__name", "told_how", "told_in_public")
     assert said_back(page) == ["Answered: 4. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 2."]
-    assert "2 wait for this answer: 2 in public." in read(page)
-    assert typed(page)["everyone"] == "on"
-    assert said_back(told) == ["Written down: they have been told."]
+    assert all(words in read(page) for words in ("1 more waits to be told", "It is too heavy.", "Both have been told"))
+    assert said_back(told) == ["Written down as told: Parents and Young people."]
     assert set(Feedback.objects.values_list("promised_by", "answer")) == {(next_by, None)}
     assert sorted(ways, key=str) == [
         ("Gus Hart", "", False),
@@ -311,28 +312,47 @@ def test_all_who_heard_it_in_the_room_are_written_down_by_one_press(client_of, p
     assert Message.objects.count() == 0
 
 
-def test_groups_are_told_one_answer_after_the_other_with_the_place_typed_once(client_of, project, fay):
-    browser = client_of(fay)
-    first, second = [[said(project, None, group="Parents") for _ in range(2)] for _ in range(2)]
-    before = browser.get(url(project, *first))
-    browser.post(url(project, *first), form(*first, telling="later"))
-    browser.post(url(project, *second), form(*second, telling="later", why="It costs too much."))
+def test_one_press_tells_a_room_all_that_its_groups_wait_for(client_of, project, fay, lena):
+    browser, first = client_of(fay), said(project, None, group="Parents")
+    more = [said(project, None, f"Words {number}", group="Young people") for number in range(3)]
+    for number, one in enumerate(more):
+        answered(one, fay, how=f"Answer {number}.")
+    before = browser.get(url(project, first))
+    browser.post(url(project, first), form(first, telling="later"))
+    kept = answered(said(project, None, "The letter.", group="Elders", named_as="private"), fay, how="Soon.")
+    alone, unsaid = (
+        answered(said(project, lena), fay, how="In June."),
+        answered(said(project, None, group="Elders"), fay, why=""),
+    )
 
     lines = tree(browser.get(reverse("board", args=[project.pk]) + "?show=tell"))
+    page = browser.get(tell_url(first))
+    one_press = {"told_how": "read out on Monday", "told": "all", **TODAY}
+    told = browser.post(tell_url(first), one_press, follow=True)
+    change = browser.get(reverse("answer", args=[project.pk, unsaid.feedback_id]))
 
-    unsaid = typed(browser.get(tell_url(first[0])))["told_how"]
-    told = browser.post(tell_url(first[0]), {"told_how": "read out on Monday", "everyone": "on", **TODAY}, follow=True)
-    next_page = browser.get(tell_url(second[0]))
-    change = browser.get(reverse("answer", args=[project.pk, second[0].pk]))
-
-    assert set(lines.xpath("//h3/a/@href")) == {tell_url(one) for one in [*first, *second]}
-    assert (unsaid, typed(next_page)["told_how"]) == ("", "read out on Monday")
-    assert "All 2 heard it Also Parents." in read(next_page)
+    assert {tell_url(one) for one in [first, *more]} < set(lines.xpath("//h3/a/@href"))
+    aloud = ("3 more wait to be told in public", "Words 0", "Answer 0.", "All 4 have been told")
+    assert all(words in read(page) for words in aloud)
+    assert "The letter." not in read(page)
+    assert said_back(told) == ["Written down as told: Parents and Young people."]
     assert told.redirect_chain[-1][0] == reverse("board", args=[project.pk]) + "?show=tell"
-    assert [page.context["form"]["telling"].value() for page in (before, change)] == [
-        "later",
-        "later",
-    ]  # not by mistake
+    assert set(Reply.objects.exclude(told_on=None).values_list("feedback", "told_how", "told_in_public")) == {
+        (one.pk, "read out on Monday", True) for one in [first, *more]
+    }
+    assert set(Reply.objects.filter(told_on=None)) == {kept, alone, unsaid}
+    assert [one.context["form"]["telling"].value() for one in (before, change)] == ["later"] * 2  # not by mistake
+
+
+def test_the_first_alone_was_told_and_the_next_starts_from_its_place(client_of, project, fay):
+    first, second = [answered(said(project, None, group="Parents"), fay).feedback for _ in range(2)]
+    browser = client_of(fay)
+    unsaid = typed(browser.get(tell_url(first)))["told_how"]
+
+    browser.post(tell_url(first), {"told_how": "read out on Monday", **TODAY})
+
+    assert (unsaid, typed(browser.get(tell_url(second)))["told_how"]) == ("", "read out on Monday")
+    assert [reply.told_how for reply in Reply.objects.order_by("told_how")] == ["", "read out on Monday"]
 
 
 def test_one_alone_leaves_the_others_waiting_and_who_is_on_the_list_is_not_counted(client_of, project, fay, three):
