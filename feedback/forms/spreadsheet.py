@@ -20,6 +20,7 @@ from participants.forms.layout import Button
 from participants.models import Person
 from participants.sheet import EMPTY, MOST_BYTES, TOO_BIG, Sheet, Unreadable, read
 from participants.templatetags.look import day as in_words
+from projects.forms.fold import Fold
 from projects.models import Project
 
 GROUP, PERSON = "group", "person"
@@ -109,7 +110,14 @@ class MatchForm(forms.Form):
         required=False,
     )
 
-    COLUMNS = ("said", "better", "when", "who", "kind", "where")
+    COLUMNS = {
+        "said": "What people said",
+        "better": "What would make it better",
+        "when": "When it was said",
+        "who": "Who said it",
+        "kind": "What kind it is",
+        "where": "Where it came from",
+    }
     COLUMNS_AND_MORE = ("said", "better", "when", "order", "day", "who", "who_is", "named_as", "kind")
 
     def __init__(self, data: Any = None, *, sheet: Sheet, project: Project, today: date) -> None:
@@ -158,6 +166,25 @@ class MatchForm(forms.Form):
                 error_messages={"required": f'Choose the kind for "{word}".'},
             )
         return asked
+
+    @property
+    def guesses(self) -> dict[str, Any]:
+        """What stands in it before anybody has answered, as answers."""
+        return {name: self[name].value() for name in self.fields if name != "day"}
+
+    @property
+    def reads(self) -> list[tuple[str, str]]:
+        """What we take from which column, and which columns we leave out, in words."""
+        used = {name: place for name in self.COLUMNS if (place := self[name].value())}
+        rest = [heading for place, heading in self.columns.items() if place not in used.values()]
+        taken = [(self.COLUMNS[name], f'The column "{self.columns[place]}"') for name, place in used.items()]
+        return [*taken, ("Left out", ", ".join(rest))] if rest else taken
+
+    def fold(self) -> None:
+        """The guesses answer everything: one question is left, and the rest is asked of who finds them wrong."""
+        rest = [name for name in self.fields if name != "named_as"]
+        wrong = Fold("This is not right: I say what the columns are", *rest, usual=True)
+        self.helper.layout = Layout("named_as", wrong, Button("Show me all the lines"))
 
     def clean_day(self) -> date | None:
         day = self.cleaned_data["day"]

@@ -1,6 +1,7 @@
 """A spreadsheet in: upload it, say what the columns are, look at the lines, bring them in. All or nothing."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from participants.sheet import Sheet, read
 from projects.access import project_view
 from projects.models import Project
 
-FIRST = 10
+FIRST, FIRST_READ = 10, 3
 
 
 def kept(request: SignedIn, project: Project, pk: UUID) -> Upload | None:
@@ -42,7 +43,7 @@ def import_upload(request: SignedIn, project: Project) -> HttpResponse:
 
 @project_view("import_feedback")
 def import_match(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """Say what the columns are."""
+    """Say what the columns are; or only look, where our guesses answer everything."""
     upload = kept(request, project, pk)
     if not upload:
         return gone(request, project)
@@ -53,7 +54,11 @@ def import_match(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         upload.matched = {name: words for name, words in request.POST.items() if name != "csrfmiddlewaretoken"}
         upload.save(update_fields=["matched"])
         return redirect("import_preview", project.pk, upload.pk)
+    guessed = None if form.is_bound else read_lines(upload, project, timezone.now(), form.guesses)
+    if guessed and guessed.feedback:
+        form.fold()
     page = {"project": project, "form": form, "upload": upload, "columns": samples(sheet)}
+    page |= {"reading": guessed, "first": guessed.feedback[:FIRST_READ] if guessed else []}
     return render(request, "feedback/import_match.html", page)
 
 
@@ -68,7 +73,7 @@ def import_preview(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     upload, now = kept(request, project, pk), timezone.now()
     if not upload:
         return gone(request, project)
-    reading = read_lines(upload, project, now)
+    reading = read_lines(upload, project, now, upload.matched)
     if not reading:
         return redirect("import_match", project.pk, pk)
     if request.method == "POST":
@@ -82,10 +87,10 @@ def import_preview(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     return render(request, "feedback/import_preview.html", page)
 
 
-def read_lines(upload: Upload, project: Project, as_at: datetime) -> Reading | None:
-    """All lines as the answers about the columns make them; None while there are no answers."""
+def read_lines(upload: Upload, project: Project, as_at: datetime, answers: dict[str, Any]) -> Reading | None:
+    """All lines as these answers about the columns make them; None while an answer is missing."""
     sheet = read(bytes(upload.content))
-    form = MatchForm(upload.matched, sheet=sheet, project=project, today=timezone.localdate(as_at))
+    form = MatchForm(answers, sheet=sheet, project=project, today=timezone.localdate(as_at))
     if not form.is_valid():
         return None
     return LineReader(project, upload.by, upload.name, form.match(), as_at).read(sheet)

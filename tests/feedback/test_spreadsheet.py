@@ -11,6 +11,7 @@ from django.utils import timezone
 from feedback.models import Feedback, NamedAs, Outcome, Reply, Upload
 from feedback.spreadsheet.kinds import KNOWN_KINDS
 from participants.models import Person
+from tests.reading import tree, typed
 
 EVENT = (
     "When,What people said,Who said it,Event\n"
@@ -87,6 +88,43 @@ def test_the_columns_are_guessed_from_their_headings_and_cells(client_of, projec
     }
 
 
+def test_what_was_guessed_is_read_back_and_one_question_is_left(client_of, project, fay):
+    client = client_of(fay)
+
+    page = upload(client, project, EVENT.replace("Event", "Event,Postcode").replace("Open day\n", "Open day,BS1\n"))
+    [folded] = tree(page).xpath("//main//details[not(@open)][.//select[@name='said']]")
+    shown = client.post(page.redirect_chain[-1][0], typed(page), follow=True)
+
+    assert [said.problem for said in page.context["first"]] == [
+        "The tea is cold,\nand the room is loud",
+        "Thank you for the chairs",
+    ]
+    assert page.context["form"].reads == [
+        ("What people said", 'The column "What people said"'),
+        ("When it was said", 'The column "When"'),
+        ("Who said it", 'The column "Who said it"'),
+        ("Where it came from", 'The column "Event"'),
+        ("Left out", "Postcode"),
+    ]
+    assert not folded.xpath(".//input[@name='named_as']")
+    assert "Bring in 2 lines" in text(shown)
+
+
+@pytest.mark.parametrize(
+    "unsure",
+    [
+        "When,Said\n03/04/2026,Tea\n",  # March or April?
+        "When,Said\n,Tea\n",
+        "When,Said,Kind\n13/03/2026,Tea,Blue\n",
+    ],
+)
+def test_what_is_missing_or_unsure_is_asked_openly(client_of, project, fay, unsure):
+    page = upload(client_of(fay), project, unsure)
+
+    assert page.context["first"] == []
+    assert not tree(page).xpath("//main//details[.//select[@name='said']]")
+
+
 def test_headings_that_say_nothing_leave_the_longest_column_as_the_words(client_of, project, fay):
     form = upload(client_of(fay), project, "A;B;C\n1;The tea is always cold here;x\n").context["form"]
 
@@ -98,6 +136,7 @@ def test_the_page_of_columns_shows_three_cells_of_each(client_of, project, fay):
 
     response = upload(client_of(fay), project, "Said,Who\n" + rows)
 
+    assert response.context["first"] == []  # on which day?
     assert response.context["columns"] == [("Said", ["Words 0", "Words 1", "Words 2"]), ("Who", ["Lena"])]
 
 
