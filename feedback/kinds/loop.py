@@ -7,7 +7,7 @@ from feedback.models import Feedback, Outcome, Reply
 from participants.models import Message
 from participants.outbox import Kind, Owed, Stops, register, tell_each
 
-BY_CODE = "on the page of their code"
+BY_CODE = "on the page behind the code"
 
 
 def tell_thanks(*pieces: Feedback) -> None:

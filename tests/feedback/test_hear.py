@@ -52,12 +52,21 @@ def test_fay_answers_and_the_answer_stands_where_the_code_leads(client_of, proje
     one.refresh_from_db()
     reply, today = one.answer, timezone.localdate()
     assert said_back(answer)[1:] == ["The answer stands now where their code leads."]
-    assert (reply.told_on, reply.told_how, reply.told_in_public) == (today, "on the page of their code", False)
+    assert (reply.told_on, reply.told_how, reply.told_in_public) == (today, "on the page behind the code", False)
     assert one.step == 4
     assert not Message.objects.exists()
     page = read(hear(codes.grouped(code).lower()))
     assert "We will do it. The button comes in May. Why: The door hurts wrists." in page
     assert "The last step is yours" in page
+
+
+def test_until_there_is_an_answer_its_date_stands_above_the_words(fay, code):
+    before = read(hear(code))
+    told(of(code), fay)
+    after = read(hear(code))
+
+    assert before.index("We promised by") < before.index("Keep your code.") < before.index("The letter used")
+    assert ("Keep your code." in after, after.count("we told you on")) == (False, 1)
 
 
 def test_an_answer_that_nobody_has_told_is_not_on_the_page(fay, code):
@@ -79,7 +88,7 @@ def test_an_answer_saved_for_later_is_told_by_one_press(client_of, project, fay,
     reply.refresh_from_db()
     assert heading(page) == "Tell the person with the code"
     assert "in public" not in read(page)
-    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "on the page of their code")
+    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "on the page behind the code")
 
 
 def test_not_yet_is_contact_and_moves_the_promise(client_of, project, fay, code):
@@ -111,7 +120,7 @@ def test_one_answer_for_many_reaches_those_with_a_code_too(client_of, project, f
     done = client_of(fay).post(address, ANSWER | {"piece": pieces} | in_parts(date(2026, 3, 3)), follow=True)
 
     assert said_back(done) == ["Answered: 2. They are told: 2 where their code leads."]
-    assert {(of(one).step, of(one).answer.told_how) for one in codes_of} == {(4, "on the page of their code")}
+    assert {(of(one).step, of(one).answer.told_how) for one in codes_of} == {(4, "on the page behind the code")}
 
 
 def test_words_of_a_group_are_still_told_in_public(project, fay):
