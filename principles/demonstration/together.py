@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from feedback.models import Lesson, News
-from principles.demonstration import letters
+from principles.demonstration import flip_chart, letters
 from principles.demonstration.story import Data, Story, backdate, next_in_history
 from projects.models import (
     Action,
@@ -105,7 +105,8 @@ def meet(story: Story, data: Data) -> None:
     for row in data.get("sessions", []):
         if "closed" in row:
             close(story, row)
-    for name, write in {"lessons": learn, "news": tell_everybody, "actions": take_on, "papers": hand_out}.items():
+    writes = {"lessons": learn, "news": tell_everybody, "actions": take_on, "papers": hand_out}
+    for name, write in (writes | {"photos": flip_chart.pin_up}).items():
         for row in data.get(name, []):
             write(story, row)
 

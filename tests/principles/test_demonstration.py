@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from datetime import date, datetime
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone
+from PIL import Image
 
 from feedback.kinds import tell_answer, tell_thanks
 from feedback.models import Feedback, Outcome, Reply
@@ -78,13 +79,13 @@ def test_board_holds_every_list_on_any_day(front_door, as_at):
 
     assert counts == {
         "counted": 36,
-        "open": 12,
+        "open": 13,
         "to_look_at": 1,
-        "to_thank": 3,
+        "to_thank": 2,
         "to_answer": 4,
-        "to_tell": 2,
-        "waiting_for_giver": 3,
-        "closed": 24,
+        "to_tell": 3,
+        "waiting_for_giver": 4,
+        "closed": 23,
     }
     assert late == 1
 
@@ -170,8 +171,8 @@ def test_loops_show_every_ending_and_every_wait(front_door):
     outcomes = Counter(Reply.objects.filter(feedback__project=front_door).values_list("outcome", flat=True))
     kinds = set(said.values_list("kind", flat=True))
 
-    assert steps == {1: 3, 2: 4, 3: 2, 4: 3, 5: 24, "gone": 1}
-    assert outcomes == {"used": 16, "partly": 4, "not": 4, "passed_on": 1, "not_yet": 1, "noted": 2}
+    assert steps == {1: 2, 2: 4, 3: 3, 4: 4, 5: 23, "gone": 1}
+    assert outcomes == {"used": 17, "partly": 4, "not": 4, "passed_on": 1, "not_yet": 1, "noted": 2}
     assert kinds == {"idea", "need", "problem", "question", "worry", "thanks", "feeling", "correction"}
 
 
@@ -239,10 +240,24 @@ def test_messages_page_has_one_of_each_trouble(front_door):
 
     by_hand = [(message.recipient.name, message.kind) for message in mine.by_hand_to_do()]
 
-    assert sorted(by_hand) == [("Bev", "checklist_opened"), ("Tomasz Zielnik", "answer")]
+    assert sorted(by_hand) == [
+        ("Bev", "checklist_opened"),
+        ("Maureen Tolliver", "answer"),
+        ("Tomasz Zielnik", "answer"),
+    ]
     assert [message.recipient.name for message in mine.uncertain()] == ["Callum Ashdown"]
     assert [message.recipient.name for message in mine.dead()] == ["Ifeoma Lightfoot"]
     assert mine.dead().get().why.startswith("The mail server does not know this address.")
+
+
+def test_a_photo_of_a_flip_chart_waits_to_be_typed(front_door):
+    photo = front_door.papers.get(kind="photo")
+
+    picture = Image.open(BytesIO(photo.content))
+
+    assert (picture.format, picture.size, photo.size) == ("JPEG", (960, 1280), len(photo.content))
+    assert photo.described.startswith("A flip chart.")
+    assert photo.session.notes_shared_on
 
 
 def test_messages_are_those_the_pages_send(front_door, django_capture_on_commit_callbacks):

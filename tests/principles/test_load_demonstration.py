@@ -19,7 +19,7 @@ def test_command_makes_a_review_that_can_be_read(db):
     review = Review.objects.get()
     assert review.ready_at < timezone.now()
     assert bool(review.pdf) != bool(review.no_pdf_because)
-    assert review.facts["loops"]["finished"] == 23
+    assert review.facts["loops"]["finished"] == 22
     assert "rowan@example.org" in out.getvalue()
     assert out.getvalue().endswith(f"Without a name: open /hear and type {code_to_try()}\n")
 
