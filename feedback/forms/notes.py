@@ -83,7 +83,9 @@ class PhotosForm(forms.Form):
         widget=ManyFiles({"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"}),
         error_messages={"required": "Choose a photo."},
     )
-    described = forms.CharField(label=SHOWS, help_text=SHOWS_WHY, required=False, max_length=400)
+    described = forms.CharField(
+        label=SHOWS, help_text=SHOWS_WHY, required=False, max_length=400, widget=forms.Textarea({"rows": 3})
+    )
 
     def __init__(self, *args: Any, session: Session, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -135,6 +137,7 @@ class PhotoForm(forms.ModelForm):
         fields = ["described"]
         labels = {"described": SHOWS}
         help_texts = {"described": SHOWS_WHY}
+        widgets = {"described": forms.Textarea({"rows": 3})}
         error_messages = {"described": {"max_length": "Use 400 letters or fewer."}}
 
     helper = FormHelper()

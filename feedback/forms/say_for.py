@@ -21,6 +21,7 @@ from projects.models import Project, Session
 GROUP, SLIP = "group", "slip"
 CHANNELS = [Channel.ALOUD, Channel.PHONE, Channel.PAPER]
 FLIP_CHART = "From a photo of the flip chart"
+READ_BACK, NEXT_ONE = "Save, and read it back", "Save, and type the next"
 NOT_A_SLIP = "We do not know this code. Look at each letter and number on the slip again."
 TYPED_BEFORE = "This slip is in already. Each slip has its own code."
 
@@ -64,10 +65,14 @@ class SayForForm(SayForm):
     class Meta(SayForm.Meta):
         fields = [*SayForm.Meta.fields, "group", "channel", "received_on"]
 
-    def __init__(self, *args: Any, project: Project, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, project: Project, request: HttpRequest, button: str = READ_BACK, **kwargs: Any
+    ) -> None:
         super().__init__(*args, name="Their name", **kwargs)
         self.request = request
+        self.fields["problem"].label = "What did they say?"
         self.fields["named_as"].label = "How do they want to be named?"
+        self.fields["named_as"].help_text = "They can change their mind later."
         self.fields["with_others"].label = "Who says it with them?"
         places = project.memberships.current().select_related("person").order_by("person__name")
         self.people = {str(place.person_id): place.person for place in places}
@@ -87,7 +92,7 @@ class SayForForm(SayForm):
             "named_as",
             "not_asked",
             Fold("Said with others, or for somebody to hear", "with_others", "must_hear"),
-            Button("Save, and read it back"),
+            Button(button),
         )
 
     def clean_received_on(self) -> date:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from feedback.forms.say import SayForm
-from feedback.forms.say_for import FLIP_CHART, GROUP, SLIP, SayForForm, from_flip_chart
+from feedback.forms.say_for import FLIP_CHART, GROUP, NEXT_ONE, SLIP, SayForForm, from_flip_chart
 from feedback.models import Feedback
 from feedback.models.wall import put_on_wall
 from feedback.views.news import key_of, session_of
@@ -63,7 +63,7 @@ def say_from_photo(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
     typed = list(project.feedback.counted().filter(session=photo.session, source=FLIP_CHART).order_by("-recorded_at"))
     start = from_flip_chart(cast(Session, photo.session), typed[0] if typed else None)
     sent = request.POST if request.method == "POST" else None
-    form = SayForForm(sent, project=project, request=request, instance=said, initial=start)
+    form = SayForForm(sent, project=project, request=request, button=NEXT_ONE, instance=said, initial=start)
     if form.is_valid():
         said = form.write_down(project, request.user)
         messages.success(request, f'Written down: "{said.title}"')

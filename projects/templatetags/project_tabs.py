@@ -24,6 +24,7 @@ TABS = [
 UNDER = {
     "agenda": "sessions",
     "methods": "sessions",
+    "photos": "sessions",
     "agreements": "plan",
     "notebook": "plan",
     "words": "plan",

@@ -260,6 +260,8 @@ def test_fay_types_a_flip_chart_piece_by_piece_beside_its_photo(client_of, proje
     assert tree(first).xpath("//figure//img/@alt") == ["Sheets on the wall."]
     assert typed(first)["group"] == f"People at {session.numbered.lower()}"
     assert said_back(second) == ['Written down: "No ramp."']
+    assert "What did they say?" in read(first)
+    assert tree(first).xpath("//main//button/text()")[-1] == "Save, and type the next"
     assert "Typed so far: 2 Cold.No ramp." in read(third)
     assert list(rows) == [
         ("No ramp.", session.pk, "Tuesday group", "paper", "From a photo of the flip chart"),
