@@ -84,6 +84,7 @@ FIND: dict[str, Callable[[Project], Model | None]] = {
     "by_link": lambda project: project.feedback.filter(waits_for_look=True).first(),
     "by_hand": lambda project: Message.objects.filter(scope=project.pk).by_hand_to_do().first(),
     "way": lambda project: project.ways_in.filter(kind="say").first(),
+    "open_link": lambda project: FIND["way"](project),
     "rung": lambda project: told_by_hand(project).first(),
     "draft": lambda project: project.decisions.filter(final_on=None).first(),
     "final": lambda project: project.decisions.filter(final_on__isnull=False).last(),
@@ -169,8 +170,6 @@ def things_of(row: Row) -> tuple[Project, Model | None, dict]:
             return project, asked, {"invitation_id": asked.pk, "token": asked.token}
         if row.of == "outside_link" and (asked := Asked.objects.waiting().filter(feedback__project=project).first()):
             return project, asked, {"asked_id": asked.pk, "token": asked.token}
-        if row.of == "open_link" and (way := FIND["way"](project)):
-            return project, None, {"code": way.say_code}
         if row.of == "stop_link":
             return project, None, {"token": token_of(project.contact.pk, project.pk)}
         if row.of == "-" or (row.of in KINDS and row.of not in FIND):
@@ -184,6 +183,8 @@ def key_of(row: Row, thing: Model) -> dict:
     """What the address of this thing needs."""
     if isinstance(thing, PublicPage):
         return {"slug": thing.slug}
+    if row.of == "open_link":
+        return {"code": thing.say_code}
     return {"pk": thing.pk} | ({"part": 1} if row.of == "part" else KINDS.get(row.of, {}))
 
 
