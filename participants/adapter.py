@@ -36,7 +36,7 @@ NEWS = {
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": "This is not the code we sent. Look for the newest e-mail from us, and type its 6 numbers.",
+        "incorrect_code": "This is not the code we sent. Look for the newest email from us, and type its 6 numbers.",
         "too_many_login_attempts": "That was a lot of tries in a short time. Wait a few minutes, then try again.",
         "rate_limited": "That was a lot in a short time. Wait a few minutes, then try again.",
         "email_password_mismatch": "We do not know this address with this password. Try again, or use a code instead.",

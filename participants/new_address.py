@@ -1,4 +1,4 @@
-"""Another e-mail address for a person: it counts only once a code that we sent there comes back."""
+"""Another email address for a person: it counts only once a code that we sent there comes back."""
 
 import secrets
 from dataclasses import asdict, dataclass

@@ -69,7 +69,7 @@ def calendar_file(events: Iterable[icalendar.Event], method: str = "") -> bytes:
 
 
 def letter_file(session: Session, person: Person, reply: str, method: str, as_at: datetime) -> bytes:
-    """What goes with an e-mail: from the organisation, to this one person."""
+    """What goes with an email: from the organisation, to this one person."""
     event = entry(session, as_at, reply)
     organisation = session.project.organisation
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -60,7 +60,7 @@ class Newcomers:
 
     @property
     def invited(self) -> int:
-        """How many get a link by e-mail; the others are in at once."""
+        """How many get a link by email; the others are in at once."""
         return sum(1 for one in self.new if one.contact_by == ContactBy.EMAIL)
 
 
@@ -131,7 +131,7 @@ def address(text: str) -> str:
         if email:
             validate_email(email)
     except ValidationError:
-        raise Fault(f'"{text}" is no e-mail address. It looks like name@example.org.') from None
+        raise Fault(f'"{text}" is no email address. It looks like name@example.org.') from None
     return email
 
 
@@ -156,14 +156,14 @@ def way(text: str, email: str, phone: str) -> ContactBy:
     for one, words in WAYS.items():
         if re.fullmatch(words, fold(text)):
             if one == ContactBy.EMAIL and not email:
-                raise Fault("They want e-mail, and there is no address. Give one, or another way to reach them.")
+                raise Fault("They want email, and there is no address. Give one, or another way to reach them.")
             return one
-    raise Fault(f'We do not know the way "{text}". Write e-mail, text, phone, letter or in person.')
+    raise Fault(f'We do not know the way "{text}". Write email, text, phone, letter or in person.')
 
 
 @transaction.atomic
 def bring_in(people: list[Newcomer], project: Project, by: Person, as_at: datetime) -> list[Invitation]:
-    """An invitation for each with e-mail, still to be sent; a place at once for everybody else."""
+    """An invitation for each with email, still to be sent; a place at once for everybody else."""
     known = {person.email: person for person in Person.objects.filter(email__in=[one.email for one in people])}
     place = {"organisation": project.organisation, "project": project, "invited_by": by}
     invitations, places = [], []

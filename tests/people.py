@@ -102,7 +102,7 @@ def lena(project: Project) -> Person:
 
 @pytest.fixture
 def gus(project: Project) -> Person:
-    """A member without e-mail: he is rung up."""
+    """A member without email: he is rung up."""
     gus = Person.objects.create_user(name="Gus Hart", phone="0117 496 0042", contact_by=ContactBy.PHONE)
     join(gus, project.organisation, project, Role.MEMBER)
     return gus

@@ -55,7 +55,7 @@ def test_a_set_up_that_works(post, capsys):  # noqa: F811
 
     assert capsys.readouterr().out == (
         f"127.0.0.1, port {post.port}, answers.\n"
-        "It takes mail from coproduce@localhost. To send a test e-mail: check_email --to ADDRESS\n"
+        "It takes mail from coproduce@localhost. To send a test email: check_email --to ADDRESS\n"
     )
     assert post.arrived == []
 
@@ -67,7 +67,7 @@ def test_with_an_address_one_e_mail_is_sent(post, settings, capsys):  # noqa: F8
 
     assert capsys.readouterr().out == (
         f"127.0.0.1, port {post.port}, answers and takes our name and password.\n"
-        "It took a test e-mail for olu@example.org. Look if it arrived, and that it is not among the spam.\n"
+        "It took a test email for olu@example.org. Look if it arrived, and that it is not among the spam.\n"
     )
     assert post.recipients == ["olu@example.org"]
 
@@ -76,7 +76,7 @@ def test_no_mail_server_is_set(settings):
     settings.EMAIL_HOST = ""
 
     assert fault() == (
-        "No mail server is set: put its name into EMAIL_HOST. Until then each e-mail is a file in a folder."
+        "No mail server is set: put its name into EMAIL_HOST. Until then each email is a file in a folder."
     )
 
 

@@ -15,11 +15,11 @@ def test_fay_has_lost_her_phone_and_comes_in_with_a_code_again(client_of, fay, l
 
     call_command("second_step_lost", " Fay@example.org", stdout=said)
 
-    assert said.getvalue() == "1 taken away. Fay Adams is signed out, and comes in with a code by e-mail.\n"
+    assert said.getvalue() == "1 taken away. Fay Adams is signed out, and comes in with a code by email.\n"
     assert list(Authenticator.objects.values_list("user__name", flat=True)) == ["Lena Okoro"]
     assert fays.get(reverse("choices")).status_code == 302
 
 
 def test_an_address_that_nobody_has_is_said(db):
-    with pytest.raises(CommandError, match="Nobody here has this e-mail address"):
+    with pytest.raises(CommandError, match="Nobody here has this email address"):
         call_command("second_step_lost", "nobody@example.org")

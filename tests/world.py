@@ -49,7 +49,7 @@ SECRETS: dict[str, set[str]] = {
     "Gooseberry": STAFF,  # a decision that is not final
     "Elderberry": STAFF | {"manager"},  # another one, whose reason the manager is asked for
     "Tamarind": set(),  # an answer to a checklist, before the group has looked
-    "Hazelwood": STAFF,  # the name of a person without e-mail, who is rung up
+    "Hazelwood": STAFF,  # the name of a person without email, who is rung up
     "Larkspur": IN_IT,  # an idea that was shared with the project
     "Foxglove": IN_IT,  # a decision that is final
     "Saltmarsh": IN_IT,  # what the project is for

@@ -12,7 +12,7 @@ def add_outbox(world, add) -> None:
     add(
         world,
         "reminder",
-        Message.objects.create(recipient=fay, state="sent", told_how="by e-mail", **reminder, **words),
+        Message.objects.create(recipient=fay, state="sent", told_how="by email", **reminder, **words),
     )
     stopped = {"kind": "thanked", "about": "feedback:stopped", "slot": "thanks", "why_not_sent": ASKED_TO_STOP}
     Message.objects.create(recipient=xan, state="cancelled", **stopped, **words)

@@ -8,7 +8,7 @@ from participants.outbox import Kind, Stops, at_once, register, tell
 
 
 def tell_leads(concern: Concern) -> None:
-    """By e-mail only: the list of those to ring is read by facilitators, who must not know. Their page tells them."""
+    """By email only: the list of those to ring is read by facilitators, who must not know. Their page tells them."""
     leads = leads_of(concern.organisation, concern.project).filter(contact_by=ContactBy.EMAIL)
     tell(leads, "concern", about=concern.key, slot="written", link=reverse("concerns"))
 

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(choices=[('money', 'Money'), ('voucher', 'A voucher'), ('charity', 'A gift to a charity'), ('time', 'Time given back'), ('training', 'Training'), ('thanks', 'Thanks')], default='money', max_length=8)),
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
                 ('note', models.CharField(blank=True, max_length=200, validators=[care.money.no_bank_details], verbose_name='for what, in words')),
-                ('sent_how', models.CharField(blank=True, choices=[('email', 'E-mail'), ('text', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face')], max_length=10, verbose_name='how thanks were sent')),
+                ('sent_how', models.CharField(blank=True, choices=[('email', 'Email'), ('text', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face')], max_length=10, verbose_name='how thanks were sent')),
                 ('offered_on', models.DateField()),
                 ('told_on', models.DateField(blank=True, null=True)),
                 ('choice', models.CharField(blank=True, choices=[('accept', 'Yes, please'), ('less', 'Yes, but less'), ('charity', 'Give it to a charity'), ('time', 'Time back instead'), ('training', 'Training instead'), ('nothing', 'No, thank you')], max_length=8)),

@@ -39,7 +39,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     Purpose.NAME: ("We may put your name to what you did here, in reports, talks and films.",),
     Purpose.PHOTO: ("We may show photos and films in which you can be seen, on paper and on the internet.",),
     Purpose.AFTER: ("We may write to you or ring you after the project has ended, to tell you what came of it.",),
-    Purpose.SWAP: ("We may give your phone number or e-mail to the others in the group who said yes too.",),
+    Purpose.SWAP: ("We may give your phone number or email to the others in the group who said yes too.",),
 }
 
 

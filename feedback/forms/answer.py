@@ -183,7 +183,7 @@ class AnswerForm(ReplyForm):
 
 
 class GiverSaysForm(forms.Form):
-    """What someone without e-mail says to their answer, written down by the person they said it to."""
+    """What someone without email says to their answer, written down by the person they said it to."""
 
     HAPPY, MORE = "happy", "more"
 

@@ -30,7 +30,7 @@ class AskOutsideForm(forms.ModelForm):
         labels = {
             "name": "Who decides?",
             "role": "What do they do?",
-            "email": "Their e-mail address",
+            "email": "Their email address",
             "giver_agreed": "The person agreed to this",
         }
         help_texts = {

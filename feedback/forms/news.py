@@ -23,7 +23,7 @@ PARTS = ("progress", "outcomes", "blocks", "risks", "next")
 
 
 def ways(people: Iterable[Person]) -> list[tuple[str, list[Person]]]:
-    """Who hears it in which way, in words: by e-mail first."""
+    """Who hears it in which way, in words: by email first."""
     people = sorted(people, key=lambda person: person.name)
     counts = Counter(person.contact for person in people)
     return [

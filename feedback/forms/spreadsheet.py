@@ -85,7 +85,7 @@ class MatchForm(forms.Form):
         label="Who is that?",
         choices=[
             (GROUP, "A group\nFor example: parents and carers. Their loop ends when they are told in public."),
-            (PERSON, "A person in this project\nWe find them by name or e-mail. They are told in their own way."),
+            (PERSON, "A person in this project\nWe find them by name or email. They are told in their own way."),
         ],
         widget=forms.RadioSelect,
         required=False,

@@ -11,7 +11,7 @@ BY_CODE = "on the page behind the code"
 
 
 def tell_thanks(*pieces: Feedback) -> None:
-    """Thank by e-mail. Who is told by hand is thanked when we ring, not by a call of its own."""
+    """Thank by email. Who is told by hand is thanked when we ring, not by a call of its own."""
     owed = [
         Owed(
             [said.giver],

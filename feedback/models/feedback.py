@@ -237,7 +237,7 @@ class Feedback(models.Model):
         return reply
 
     def close(self, as_at: datetime, noted_by: Person | None = None) -> None:
-        """The giver says it is finished; `noted_by` wrote it down for someone without e-mail."""
+        """The giver says it is finished; `noted_by` wrote it down for someone without email."""
         self.closed_on, self.closed_noted_by = timezone.localdate(as_at), noted_by
         self.save(update_fields=["closed_on", "closed_noted_by"])
         if self.answer:

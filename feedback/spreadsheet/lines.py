@@ -51,7 +51,7 @@ class Reading:
 
 
 class People:
-    """The people of a project, found by name or e-mail."""
+    """The people of a project, found by name or email."""
 
     def __init__(self, project: Project) -> None:
         here = Membership.objects.current().of(project).may("see_project").values("person")
@@ -129,7 +129,7 @@ class LineReader:
         if not found:
             raise Fault(f'Nobody in this project is called "{shortened(words)}". Write the name as on the page People.')
         if len(found) > 1:
-            raise Fault(f'Two people here are called "{shortened(words)}". Write the e-mail instead.')
+            raise Fault(f'Two people here are called "{shortened(words)}". Write the email instead.')
         return next(iter(found)), ""
 
     def kind(self, line: Line) -> str:

@@ -39,7 +39,7 @@ def answer_together(request: SignedIn, project: Project) -> HttpResponse:
 
 
 def ways(pieces: list[Feedback]) -> list[str]:
-    """How many hear it how, in words: "9 by e-mail"."""
+    """How many hear it how, in words: "9 by email"."""
     return [f"{count} {way}" for way, count in Counter(map(way_to, pieces)).most_common()]
 
 

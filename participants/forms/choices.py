@@ -121,7 +121,7 @@ class ContactForm(ChoiceForm):
         data = super().clean() or {}
         way = data.get("contact_by")
         if way == ContactBy.EMAIL and not self.instance.email:
-            self.add_error("contact_by", "We have no e-mail address of yours. Give us one first, under My choices.")
+            self.add_error("contact_by", "We have no email address of yours. Give us one first, under My choices.")
         if way in (ContactBy.TEXT, ContactBy.PHONE) and not data.get("phone") and "phone" not in self.errors:
             self.add_error("phone", "Give the number that we can use.")
         if way == ContactBy.POST and not data.get("address") and "address" not in self.errors:
@@ -130,17 +130,17 @@ class ContactForm(ChoiceForm):
 
 
 class WhenForm(ChoiceForm):
-    heading = "When e-mails come"
+    heading = "When emails come"
     daily = forms.TypedChoiceField(
-        label="When do our e-mails come?",
+        label="When do our emails come?",
         help_text="What cannot wait always comes at once: a session that is off, or a code to sign in.",
         choices=[
-            ("False", "At once\nOne e-mail for each thing."),
-            ("True", "One e-mail at 8 in the morning\nAll that is new, together."),
+            ("False", "At once\nOne email for each thing."),
+            ("True", "One email at 8 in the morning\nAll that is new, together."),
         ],
         coerce=lambda answer: answer == "True",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose when our e-mails come."},
+        error_messages={"required": "Choose when our emails come."},
     )
 
     class Meta:

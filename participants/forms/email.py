@@ -1,4 +1,4 @@
-"""Another e-mail address: which one, and the code that we sent there."""
+"""Another email address: which one, and the code that we sent there."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from participants.forms.sign_in import MINUTES, NOT_AN_ADDRESS
 
 class EmailForm(forms.Form):
     email = forms.EmailField(
-        label="What is your new e-mail address?",
+        label="What is your new email address?",
         help_text="We send a code there. Until you type it here, nothing changes.",
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={
-            "required": "Write the new e-mail address.",
+            "required": "Write the new email address.",
             "invalid": NOT_AN_ADDRESS,
             "max_length": "Use 254 letters or fewer.",
         },
@@ -44,8 +44,8 @@ class EmailCodeForm(forms.Form):
         max_length=40,
         widget=forms.TextInput({"class": "code", "inputmode": "numeric", "autocomplete": "one-time-code"}),
         error_messages={
-            "required": "Type the 6 numbers from the e-mail.",
-            "max_length": "The code has 6 numbers. Look for the newest e-mail from us.",
+            "required": "Type the 6 numbers from the email.",
+            "max_length": "The code has 6 numbers. Look for the newest email from us.",
         },
     )
     helper = FormHelper()

@@ -18,15 +18,15 @@ from participants.sessions import limit
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 NO_PASSKEY = "That did not work. Try again, or ask for a code."
-NOT_AN_ADDRESS = "Check your e-mail address. It looks like name@example.org."
+NOT_AN_ADDRESS = "Check your email address. It looks like name@example.org."
 
 
 def address(help_text: str = "") -> forms.EmailField:
     return forms.EmailField(
-        label="Your e-mail address",
+        label="Your email address",
         help_text=help_text,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"required": "Write your e-mail address.", "invalid": NOT_AN_ADDRESS},
+        error_messages={"required": "Write your email address.", "invalid": NOT_AN_ADDRESS},
     )
 
 
@@ -44,7 +44,7 @@ class CodeForm(ConfirmLoginCodeForm):
         label="Type the code here",
         help_text=f"Spaces do not matter. You can paste it. The code works for {MINUTES} minutes.",
         widget=forms.TextInput({"class": "code", "inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": "Type the 6 numbers from the e-mail."},
+        error_messages={"required": "Type the 6 numbers from the email."},
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

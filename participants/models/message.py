@@ -63,7 +63,7 @@ class Message(models.Model):
         CANCELLED = "cancelled", "No longer needed"
 
     class Channel(models.TextChoices):
-        EMAIL = "email", "E-mail"
+        EMAIL = "email", "Email"
         TEXT = "text", "Text message"
         POST = "post", "Letter"
         BY_HAND = "by_hand", "By hand"
@@ -129,7 +129,7 @@ class Message(models.Model):
     @property
     def adverb(self) -> str:
         """The words after "we told you", when a machine did it."""
-        return {"text": "by text", "post": "by letter"}.get(self.channel, "by e-mail")
+        return {"text": "by text", "post": "by letter"}.get(self.channel, "by email")
 
     @property
     def why(self) -> str:

@@ -13,9 +13,9 @@ from participants.models.reading import Colours, Reading, Size
 
 
 class ContactBy(models.TextChoices):
-    """How a person wants to hear from us. Everything but e-mail is done by hand, by a person."""
+    """How a person wants to hear from us. Everything but email is done by hand, by a person."""
 
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     TEXT = "text", "Text message"
     PHONE = "phone", "Phone call"
     POST = "post", "Letter"
@@ -23,8 +23,8 @@ class ContactBy(models.TextChoices):
 
     @property
     def adverb(self) -> str:
-        """The words after "we told you": by e-mail, by phone."""
-        return {"email": "by e-mail", "text": "by text", "phone": "by phone", "post": "by letter"}.get(
+        """The words after "we told you": by email, by phone."""
+        return {"email": "by email", "text": "by text", "phone": "by phone", "post": "by letter"}.get(
             self, "face to face"
         )
 
@@ -39,7 +39,7 @@ class Credit(models.TextChoices):
 
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
-        """The person with this e-mail address, whatever the case of its letters."""
+        """The person with this email address, whatever the case of its letters."""
         return self.get(email__iexact=username)
 
     def create_user(self, email: str = "", name: str = "", **more: Any) -> "Person":
@@ -51,15 +51,15 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Anybody we know by name. Without e-mail they have no sign-in, and are told by hand."""
+    """Anybody we know by name. Without email they have no sign-in, and are told by hand."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("name, as they want it", max_length=80)
-    email = models.EmailField("e-mail", unique=True, null=True, blank=True)
+    email = models.EmailField("email", unique=True, null=True, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     address = models.TextField(max_length=400, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, default=ContactBy.EMAIL)
-    daily = models.BooleanField("one e-mail at 8 in the morning", default=False)
+    daily = models.BooleanField("one email at 8 in the morning", default=False)
     brings = models.TextField("what they bring, in their own words", max_length=600, blank=True)
     credit = models.CharField(max_length=6, choices=Credit, blank=True, help_text="Empty: they have not chosen.")
     credit_as = models.CharField("the name beside what they brought", max_length=80, blank=True)

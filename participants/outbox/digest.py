@@ -1,4 +1,4 @@
-"""Several messages to one person in one e-mail: at 8 in the morning, or when many wait at the same time."""
+"""Several messages to one person in one email: at 8 in the morning, or when many wait at the same time."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -13,7 +13,7 @@ HOUR = time(8)
 SILENCE = timedelta(hours=3)  # after so long we say all of it in one
 SETTLES = timedelta(minutes=2)  # what one tick of planning takes at most
 AFTER_SILENCE = "Nothing was sent for some hours. It goes out in a few minutes, with what else waited."
-FEW = 3  # so many e-mails may come at one moment; more are one
+FEW = 3  # so many emails may come at one moment; more are one
 
 
 def next_morning(after: datetime) -> datetime:
@@ -26,7 +26,7 @@ def next_morning(after: datetime) -> datetime:
 
 
 def in_letters(batch: Sequence[Message], few: int = FEW) -> list[list[Message]]:
-    """Which messages go in one e-mail; what is urgent goes alone, and first. The order stays."""
+    """Which messages go in one email; what is urgent goes alone, and first. The order stays."""
     place = {message.pk: number for number, message in enumerate(batch)}
     alone = [[message] for message in batch if message.urgent]
     others = sorted((one for one in batch if not one.urgent), key=whose)

@@ -44,7 +44,7 @@ def dispatch_by(way: Way, clock: Clock, give_up: float) -> int:
 
 
 def wait_for_the_others(as_at: datetime) -> None:
-    """The first tick after hours of silence: what waited goes with what is still to be planned, as one e-mail."""
+    """The first tick after hours of silence: what waited goes with what is still to be planned, as one email."""
     if Heartbeat.objects.filter(name="dispatch", at__lte=as_at - SILENCE).exists():
         for channel in Message.BY_MACHINE:
             waiting = Message.objects.due(as_at, channel).filter(attempts=0, urgent=False)

@@ -25,7 +25,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with an e-mail. Without a name it is one more way to read the letter, like its HTML."""
+    """A file that goes with an email. Without a name it is one more way to read the letter, like its HTML."""
 
     content: bytes
     maintype: str
@@ -66,7 +66,7 @@ class Kind:
     `still_owed` is asked just before sending. `on_sent` runs in the transaction that writes down the sending.
     `on_lost` takes that back, when word comes later that a text or a letter never reached them.
     `link` makes a secret link at hand-over, so that it is never stored; `attach` the files, as things stand then.
-    `plan` yields what is owed as of a moment. `urgent` goes at once to those too who want one e-mail in the morning.
+    `plan` yields what is owed as of a moment. `urgent` goes at once to those too who want one email in the morning.
     `reminds`: it reminds staff of what they owe. Members get news, never reminders.
     """
 

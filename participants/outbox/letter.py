@@ -1,4 +1,4 @@
-"""The e-mail itself: the words first, then the same words in a plain frame. It may carry several messages."""
+"""The email itself: the words first, then the same words in a plain frame. It may carry several messages."""
 
 import re
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ from participants.outbox.digest import as_read
 from participants.outbox.kinds import Attachment, kind_of
 from participants.outbox.stops import stop_path, token_of
 
-NOT_READ = "We do not read replies to this e-mail. Say it on our pages, or ring us:"
-STOP = "To get fewer e-mails from us, or none:"
+NOT_READ = "We do not read replies to this email. Say it on our pages, or ring us:"
+STOP = "To get fewer emails from us, or none:"
 REMIND_LATER = "To be reminded of this on a later day:"
-IN_THE_MORNING = "You get this because you want one e-mail at 8 in the morning."
-AT_ONE_TIME = "You get this as one e-mail, because several waited for you at the same time."
+IN_THE_MORNING = "You get this because you want one email at 8 in the morning."
+AT_ONE_TIME = "You get this as one email, because several waited for you at the same time."
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def part_of(message: Message) -> Part:
 
 
 def letter(parts: list[Part]) -> EmailMessage:
-    """The e-mail for these messages to one person. Its Message-ID is made of theirs, the same at each attempt."""
+    """The email for these messages to one person. Its Message-ID is made of theirs, the same at each attempt."""
     person = parts[0].message.recipient
     if len(parts) > 1:
         parts = in_order(parts)
@@ -119,7 +119,7 @@ def why(parts: list[Part]) -> str:
 
 
 def foot(parts: list[Part], stop: str) -> list[tuple[str, str]]:
-    """What stands under every e-mail: words and where they lead."""
+    """What stands under every email: words and where they lead."""
     lines = [(NOT_READ, settings.SITE_URL + reverse("help"))]
     if len(parts) == 1 and kind_of(parts[0].message).reminds:
         later = reverse("remind_later", args=[parts[0].message.pk])

@@ -63,7 +63,7 @@ def promise(kind: str, owed: Iterable[Owed], after_silence: bool = False) -> int
 
 
 def wait_for_the_others(messages: list[Message]) -> None:
-    """Nothing ran for hours: what is not urgent waits until all that is owed is written, so that it is one e-mail."""
+    """Nothing ran for hours: what is not urgent waits until all that is owed is written, so that it is one email."""
     for message in messages:
         if not message.urgent and message.next_at <= message.recorded_at:
             message.next_at, message.error = message.recorded_at + SETTLES, AFTER_SILENCE

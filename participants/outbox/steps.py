@@ -40,7 +40,7 @@ def claim(as_at: datetime, channel: str = "email") -> list[Message]:
     """Take the oldest due messages for ourselves, and what else waits for the same people.
 
     The transaction ends before any network. A person is claimed with their messages, so that two dispatchers never
-    make two e-mails of what is to be one.
+    make two emails of what is to be one.
     """
     if not Message.objects.due(as_at, channel).exists():
         return []

@@ -1,4 +1,4 @@
-"""Stopping: a link in each e-mail that needs no sign-in, and what is then not sent."""
+"""Stopping: a link in each email that needs no sign-in, and what is then not sent."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The ways out that machines know: e-mail, text message, letter."""
+"""The ways out that machines know: email, text message, letter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

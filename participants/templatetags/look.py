@@ -34,7 +34,7 @@ MOST_SINGLE_STITCHES = 48
 
 @register.filter
 def breakable(address: str) -> SafeString:
-    """An e-mail address that goes on a new line only after its @ or before a dot, never within a word."""
+    """An email address that goes on a new line only after its @ or before a dot, never within a word."""
     return mark_safe(conditional_escape(address).replace("@", "@<wbr>").replace(".", "<wbr>."))  # noqa: S308
 
 

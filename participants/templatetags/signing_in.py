@@ -27,5 +27,5 @@ def organisation_account() -> str | None:
 
 @register.inclusion_tag("participants/_safer_sign_in.html")
 def safer_sign_in(person: Person) -> dict[str, bool]:
-    """One calm line for those who see what others have said, while a code by e-mail is all that opens it."""
+    """One calm line for those who see what others have said, while a code by email is all that opens it."""
     return {"wanted": not is_mfa_enabled(person)}

@@ -22,7 +22,7 @@ def reading_words(person: Person) -> str:
 
 
 def when_words(person: Person) -> str:
-    return "One e-mail at 8 in the morning" if person.daily else "At once"
+    return "One email at 8 in the morning" if person.daily else "At once"
 
 
 def stopped_words(person: Person) -> str:
@@ -42,9 +42,9 @@ GROUPS: dict[str, list[tuple[str, Callable[[Person], str | None], str]]] = {
     ],
     "How we reach you": [
         ("How you hear from us", lambda person: person.contact.label, "contact"),
-        ("When e-mails come", when_words, "when"),
+        ("When emails come", when_words, "when"),
         ("Messages you stopped", stopped_words, "stops"),
-        ("E-mail", lambda person: person.email, "email_change"),
+        ("Email", lambda person: person.email, "email_change"),
         ("Phone", lambda person: person.phone, "phone"),
         ("Address for letters", lambda person: person.address, "address"),
     ],

@@ -1,4 +1,4 @@
-"""Changing the e-mail address: the new one has to prove itself, and the old one is told."""
+"""Changing the email address: the new one has to prove itself, and the old one is told."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from participants.forms.email import EmailCodeForm, EmailForm
 from participants.new_address import Answer, send_code, too_often, try_code, waiting
 from participants.requests import SignedIn
 
-WRONG = "This is not the code we sent. Look for the newest e-mail from us, and type its 6 numbers."
+WRONG = "This is not the code we sent. Look for the newest email from us, and type its 6 numbers."
 TOO_OFTEN = "That was a lot of tries in a short time. Wait a minute, then ask for a new code."
 NOT_SENT = "We could not send anything to this address. Check it, or try again later."
 OVER = "That code no longer works. Nothing has changed. Ask for a new one."
@@ -41,7 +41,7 @@ def email_code(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         answer = try_code(request, request.user, new, form.cleaned_data["code"])
         if answer == Answer.RIGHT:
-            messages.success(request, f"Your e-mail address is now {new.email}.")
+            messages.success(request, f"Your email address is now {new.email}.")
             return redirect("choices")
         if answer == Answer.OVER:
             messages.info(request, OVER)

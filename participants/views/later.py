@@ -13,7 +13,7 @@ from participants.requests import SignedIn
 
 
 def remind_later(request: SignedIn, pk: UUID) -> HttpResponse:
-    """A page with a day and a button; the link in the e-mail changes nothing by itself."""
+    """A page with a day and a button; the link in the email changes nothing by itself."""
     reminder = get_object_or_404(reminders_of(request.user), pk=pk)
     form = LaterForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -56,7 +56,7 @@ def password(request: SignedIn) -> HttpResponse:
 def password_remove(request: SignedIn) -> HttpResponse:
     request.user.set_unusable_password()
     request.user.save(update_fields=["password"])
-    return changed(request, "password_removed", "Your password is gone. The code by e-mail still works.")
+    return changed(request, "password_removed", "Your password is gone. The code by email still works.")
 
 
 def changed(request: SignedIn, news: str, words: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What people of the demonstration chose about messages: one e-mail in the morning, or none about this project."""
+"""What people of the demonstration chose about messages: one email in the morning, or none about this project."""
 
 from participants.models import Message, Stop
 from participants.outbox.stops import ASKED_TO_STOP

@@ -8,7 +8,7 @@ from django import forms
 
 from participants.forms.layout import Button
 
-ASKED = [("phone", "On the phone"), ("post", "By letter"), ("email", "By e-mail"), ("in_person", "Face to face")]
+ASKED = [("phone", "On the phone"), ("post", "By letter"), ("email", "By email"), ("in_person", "Face to face")]
 
 
 class EraseForm(forms.Form):

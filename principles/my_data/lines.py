@@ -16,7 +16,7 @@ HOW = {
     "self": "their own record",
     "phone": "somebody who asked on the phone",
     "post": "somebody who asked by letter",
-    "email": "somebody who asked by e-mail",
+    "email": "somebody who asked by email",
     "in_person": "somebody who asked face to face",
     "time": "somebody whose time was over",
 }

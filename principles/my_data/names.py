@@ -48,7 +48,7 @@ class Told:
 
 
 def told_by(person: Person) -> Told | None:
-    """Full name, credited name, e-mail and postal address, phone number; None when there is nothing to look for."""
+    """Full name, credited name, email and postal address, phone number; None when there is nothing to look for."""
     patterns, pieces = [], []
     told = ((person.name, 2), (person.credit_as, 2), (person.email or "", 1), (person.address, 3))
     for words, fewest in told:

@@ -18,7 +18,7 @@ from projects.models import Invitation, WayIn
 UNKNOWN = "We do not know this code. Look at each letter and number again."
 TOO_MANY = "That was a lot of wrong codes. Wait ten minutes, then try again. Or ring us."
 SHUT = "This card is shut. Ask for a new one."
-NOT_FOR_STAFF = "A card does not open what staff do. Sign in with your e-mail."
+NOT_FOR_STAFF = "A card does not open what staff do. Sign in with your email."
 LETTER_IS_DEAD = {
     "used": "This code has been used. It works once. Ask us for a card to come back.",
     "replaced": "There is a newer letter. Type the code from that one.",

@@ -22,7 +22,7 @@ CHOICES = [
 
 
 def told_by_hand(decision: Decision) -> list[Person]:
-    """Makers and followers who do not use e-mail: somebody writes down what they say."""
+    """Makers and followers who do not use email: somebody writes down what they say."""
     rows = [*still_here(decision.makers.all()), *still_here(decision.followers.following())]
     people = {row.person for row in rows if row.person and row.person.told_by_hand}
     return sorted(people, key=lambda person: (person.name, str(person.pk)))

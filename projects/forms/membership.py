@@ -56,22 +56,22 @@ class InviteForm(forms.Form):
     )
     contact_by = forms.ChoiceField(
         label="How do they want to hear from us?",
-        help_text="Without e-mail, you tell them what happens. They can come in with a card.",
+        help_text="Without email, you tell them what happens. They can come in with a card.",
         choices=ContactBy.choices,
         widget=forms.RadioSelect({"class": "opts"}),
         initial=ContactBy.EMAIL,
     )
     email = forms.EmailField(
-        label="What is their e-mail address?",
+        label="What is their email address?",
         required=False,
         max_length=254,
-        error_messages={"invalid": "Check the e-mail address. It looks like name@example.org."},
+        error_messages={"invalid": "Check the email address. It looks like name@example.org."},
     )
     phone = forms.CharField(
         label="What is their phone number?", help_text="Only if they gave it.", required=False, max_length=30
     )
     joins = forms.ChoiceField(
-        label="Without e-mail, how do they join?", choices=JOINS, widget=forms.RadioSelect, required=False
+        label="Without email, how do they join?", choices=JOINS, widget=forms.RadioSelect, required=False
     )
     address = forms.CharField(
         label="Where does a letter reach them?",
@@ -119,20 +119,20 @@ class InviteForm(forms.Form):
         data = super().clean() or {}
         email = data.get("email", "")
         if data.get("contact_by") == ContactBy.EMAIL and not email and "email" not in self.errors:
-            self.add_error("email", "Give an e-mail address, or choose another way to reach them.")
+            self.add_error("email", "Give an email address, or choose another way to reach them.")
         if email and self.project.memberships.current().filter(person__email=email).exists():
             self.add_error("email", "Someone with this address is in the project already.")
         self.check_joins(data)
         return data
 
     def check_joins(self, data: dict[str, str]) -> None:
-        """Without e-mail somebody says how they join; and only who may have a card can come back after a letter."""
+        """Without email somebody says how they join; and only who may have a card can come back after a letter."""
         if data.get("contact_by") == ContactBy.EMAIL or "joins" in self.errors:
             return
         if not data.get("joins"):
             self.add_error("joins", "Choose how they join.")
         elif data["joins"] == BY_LETTER and data.get("role") not in (Role.MEMBER, None):
-            self.add_error("joins", "A letter is for members. Staff sign in by e-mail.")
+            self.add_error("joins", "A letter is for members. Staff sign in by email.")
 
     def person(self) -> Person:
         """The person with this address, or a new one. What a known person chose for themselves stays."""
@@ -144,7 +144,7 @@ class InviteForm(forms.Form):
 
     @transaction.atomic
     def ask(self, as_at: datetime) -> Invitation | Membership:
-        """An invitation by e-mail or letter; for someone at the table, their place at once. May start the project."""
+        """An invitation by email or letter; for someone at the table, their place at once. May start the project."""
         if not self.project.started_on:
             self.project.start(as_at, self.cleaned_data.get("despite", ""))
         person, role = self.person(), self.cleaned_data["role"]

@@ -26,12 +26,12 @@ class SetupForm(forms.Form):
         label="What is your name?", max_length=80, error_messages={"required": "Tell us your name."}
     )
     email = forms.EmailField(
-        label="What is your e-mail address?",
+        label="What is your email address?",
         help_text="You sign in with a code that we send there.",
         max_length=254,
         error_messages={
-            "required": "Give your e-mail address, so that you can sign in.",
-            "invalid": "Check the e-mail address. It looks like name@example.org.",
+            "required": "Give your email address, so that you can sign in.",
+            "invalid": "Check the email address. It looks like name@example.org.",
         },
     )
     safeguarding_lead = forms.CharField(

@@ -29,7 +29,7 @@ class OrganisationForm(forms.ModelForm):
         labels = {
             "name": "What is your organisation called?",
             "phone": "Which number can people ring for help?",
-            "email": "Which e-mail address helps?",
+            "email": "Which email address helps?",
             "safeguarding_lead": "Who is your safeguarding lead?",
             "safeguarding_phone": "Which number reaches them?",
         }
@@ -40,7 +40,7 @@ class OrganisationForm(forms.ModelForm):
         error_messages = {
             "name": {"required": "Tell us the name of your organisation."},
             "phone": {"required": "Give a number that people can ring."},
-            "email": {"invalid": "Check the e-mail address. It looks like name@example.org."},
+            "email": {"invalid": "Check the email address. It looks like name@example.org."},
             "safeguarding_lead": {"required": "Name your safeguarding lead. Nothing starts without one."},
             "safeguarding_phone": {"required": "Give the number that reaches your safeguarding lead."},
         }
@@ -64,10 +64,10 @@ class WholeInviteForm(forms.Form):
         error_messages={"required": "Choose how they come."},
     )
     email = forms.EmailField(
-        label="What is their e-mail address?",
+        label="What is their email address?",
         max_length=254,
         error_messages={
-            "required": "Give their e-mail address. They sign in with it.",
+            "required": "Give their email address. They sign in with it.",
             "invalid": SetupForm.base_fields["email"].error_messages["invalid"],
         },
     )

@@ -18,7 +18,7 @@ class PeopleFileForm(forms.Form):
 
     file = forms.FileField(
         label="Which file?",
-        help_text="A CSV file. The first line names the columns: name, e-mail, phone, role. The order does not matter.",
+        help_text="A CSV file. The first line names the columns: name, email, phone, role. The order does not matter.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
         required=False,
         error_messages={"empty": EMPTY, "invalid": "Choose a file."},

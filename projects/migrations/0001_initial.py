@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120)),
                 ('phone', models.CharField(max_length=30, verbose_name='phone number for help')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for help')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email for help')),
                 ('safeguarding_lead', models.CharField(max_length=80, verbose_name='safeguarding lead')),
                 ('safeguarding_phone', models.CharField(max_length=30, verbose_name='safeguarding phone')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),

@@ -1,4 +1,4 @@
-"""Asking someone in: a link by e-mail, or a letter with a short code."""
+"""Asking someone in: a link by email, or a letter with a short code."""
 
 import hashlib
 import hmac
@@ -25,7 +25,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, voided_at=None)
 
     def ask(self, by_letter: bool = False, **more: Any) -> "Invitation":
-        """An invitation by e-mail; by letter, one that is found by its short code too."""
+        """An invitation by email; by letter, one that is found by its short code too."""
         invitation = self.model(**more)
         if by_letter:
             invitation.code_hash = codes.hashed(LETTER, invitation.code)

@@ -30,7 +30,7 @@ def no_card_for(place: Membership) -> str:
     if place.person.memberships.current().staff().exists():
         return f"{name} works here. A card is for members only."
     if place.person.email:
-        return f"{name} signs in by e-mail, and needs no card."
+        return f"{name} signs in by email, and needs no card."
     return ""
 
 

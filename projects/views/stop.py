@@ -1,4 +1,4 @@
-"""Stopping messages: from a link in an e-mail, without signing in; and starting again, in My choices."""
+"""Stopping messages: from a link in an email, without signing in; and starting again, in My choices."""
 
 from uuid import UUID
 

@@ -102,7 +102,7 @@ WAYS: dict[tuple[str, str, str], tuple[list[Do], str]] = {
         [
             (write, "What is their name", "Ida Moss"),
             (choose, "Manager"),
-            (write, "What is their e-mail", "ida@example.org"),
+            (write, "What is their email", "ida@example.org"),
             (press, "Ask them in"),
         ],
         "An invitation is on its way to ida@example.org.",

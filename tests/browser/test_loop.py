@@ -120,7 +120,7 @@ def test_lena_gets_one_mail_a_day_stops_one_project_from_a_mail_and_says_what_sh
 ):
     page = open_window(lena, **SMALL)
 
-    # one e-mail at 8
+    # one email at 8
     page.goto(reverse("choice", args=["when"]))
     faults = look(page)
     tab_to(page, "At once")

@@ -47,7 +47,7 @@ def reader(page) -> tuple[CDPSession, str]:
 
 def type_password(page: Page, site: str, person: Person) -> None:
     page.goto(f"{site}/account/login/password/")
-    page.get_by_label("Your e-mail address").fill(person.email)
+    page.get_by_label("Your email address").fill(person.email)
     page.get_by_label("Your password").fill(WORDS)
     page.locator("main form button").first.click()
 

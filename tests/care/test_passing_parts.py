@@ -33,7 +33,7 @@ def piece(project, lena, fay, sam):
     piece = said(project, lena, "The door is heavy.", received_on=MONDAY)
     reply = answered(piece, fay, **ANSWER)
     tell_answer(reply)
-    reply.mark_told(date(2026, 3, 10), "by e-mail")
+    reply.mark_told(date(2026, 3, 10), "by email")
     piece.refresh_from_db()
     piece.ask_again("Wormwood: he came back.", timezone.now())
     return piece

@@ -44,5 +44,5 @@ def answered(feedback: Feedback, by: Person, on: date = date(2026, 3, 9), **more
 def told(feedback: Feedback, by: Person, on: date = date(2026, 3, 10), **more) -> Reply:
     """An answer that the giver has heard."""
     reply = answered(feedback, by, **more)
-    reply.mark_told(on, "by e-mail", in_public=not feedback.comes_back)
+    reply.mark_told(on, "by email", in_public=not feedback.comes_back)
     return reply

@@ -38,7 +38,7 @@ def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, i
     reply = idea.answer
     assert (answered_only, idea.step) == (3, 4)
     assert (reply.outcome, reply.answered_by, reply.answered_on) == (Outcome.USED, fay, timezone.localdate())
-    assert (reply.told_on, reply.told_how, reply.told_in_public) == (timezone.localdate(), "by e-mail", False)
+    assert (reply.told_on, reply.told_how, reply.told_in_public) == (timezone.localdate(), "by email", False)
     assert "We will do it. The button comes in May." in text
     assert "Why: The door hurts wrists." in text
     assert f"http://127.0.0.1:8000{idea.get_absolute_url()}" in text

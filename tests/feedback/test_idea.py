@@ -66,7 +66,7 @@ def test_lena_reads_the_answer_the_reason_and_that_the_last_step_is_hers(client_
 
     text = read(response)
     assert "We will do it. The button comes in May. Why: The door hurts wrists." in text
-    assert "Answered on 9 March. Told on 10 March, by e-mail." in text
+    assert "Answered on 9 March. Told on 10 March, by email." in text
     assert "Kept. We said 16 March, we told you on 10 March" in text
     assert "The last step is yours I am happy, close it I want to ask more" in text
 
@@ -232,7 +232,7 @@ def test_a_promise_that_is_broken_says_so(client_of, project, lena):
     assert f"We promised by {day}. We are late. We are sorry." in read(response)
 
 
-# ---- the word of someone without e-mail
+# ---- the word of someone without email
 
 
 def test_fay_writes_down_that_gus_is_happy(client_of, project, fay, gus):

@@ -43,7 +43,7 @@ def news_of(project, fay, on=TOLD, **more):
     )
 
 
-def told(news, person, on: datetime | None, how="by e-mail"):
+def told(news, person, on: datetime | None, how="by email"):
     """A message about it to this person: sent on that day, or still waiting."""
     return Message.objects.create(
         kind="news",
@@ -121,7 +121,7 @@ def test_who_heard_it_when_and_whom_it_did_not_reach(client_of, project, fay, le
         ["Max Bell", "Not heard", "There is no mailbox of that name here."],
         ["Pru Lind", "Not heard", "They came on Thursday 5 November, after it was sent."],
         ["Gus Hart", "Thursday 5 November, 3 days after it was written", "by phone"],
-        ["Lena Okoro", "Monday 2 November", "by e-mail"],
+        ["Lena Okoro", "Monday 2 November", "by email"],
     ]
     text = read(response)
     assert "2 of 4 people have heard it." in text
@@ -206,6 +206,6 @@ def test_news_on_its_way_names_who_hears_it_and_how(client_of, project, fay, len
 
     text = read(client_of(fay).get(page(project, "news_new")))
 
-    assert "1 by e-mail1 by phone" in text
+    assert "1 by email1 by phone" in text
     assert "Lena Okoro, by e-mailGus Hart, by phone" in text
     assert "Nobody Here" not in text

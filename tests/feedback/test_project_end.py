@@ -112,7 +112,7 @@ def test_the_last_news_reach_who_has_left_too(client_of, project, fay, lena, gus
     project.refresh_from_db()
     news = News.objects.get()
     assert "Feedback without an answer: 1" in before
-    assert "Who hears it: 1 by e-mail, 1 by phone. People who have left and hear it too: 1 by e-mail." in before
+    assert "Who hears it: 1 by email, 1 by phone. People who have left and hear it too: 1 by email." in before
     assert (project.closed_on, project.close_reason, project.records_after) == (
         (timezone.localdate(), "The room is ready.", "They stay for two years.")
     )

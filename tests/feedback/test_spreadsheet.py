@@ -294,7 +294,7 @@ def test_two_people_of_one_name_are_told_apart_by_address(client_of, project, fa
 
     response = match(client, project, who_is="person", where="")
 
-    assert faults_of(response) == {2: 'Two people here are called "Lena Okoro". Write the e-mail instead.'}
+    assert faults_of(response) == {2: 'Two people here are called "Lena Okoro". Write the email instead.'}
 
 
 def test_names_and_groups_too_long_to_keep_are_named(client_of, project, fay):

@@ -25,7 +25,7 @@ def form(*pieces, **more):
 
 @pytest.fixture
 def three(project, lena, gus):
-    """Lena reads e-mail, Gus is rung, and the parents read the notice board."""
+    """Lena reads email, Gus is rung, and the parents read the notice board."""
     return [said(project, lena), said(project, gus), said(project, None, group="Parents")]
 
 
@@ -36,7 +36,7 @@ def test_fay_ticks_on_the_board_and_sees_whom_it_will_reach(client_of, project, 
     ticks = board.xpath("//input[@name='piece']/@value")
     assert sorted(ticks) == sorted(str(one.pk) for one in three)
     assert heading(page) == "One answer for 3"
-    assert "They hear it: 1 by e-mail, 1 by phone, 1 in public." in read(page)
+    assert "They hear it: 1 by email, 1 by phone, 1 in public." in read(page)
 
 
 def test_one_answer_reaches_each_in_their_own_way_once(client_of, project, fay, three, mail_server):
@@ -49,11 +49,11 @@ def test_one_answer_reaches_each_in_their_own_way_once(client_of, project, fay, 
 
     replies = {reply.feedback.facilitators_see: reply for reply in Reply.objects.all()}
     [mail] = mail_server.arrived
-    assert said_back(response) == ["Answered: 3. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 1."]
+    assert said_back(response) == ["Answered: 3. They are told: 1 by email, 1 by phone. Still to tell in public: 1."]
     assert sorted(replies) == ["Gus Hart", "Lena Okoro", "Parents"]
     assert (mail["To"], mail["Subject"]) == ("Lena Okoro <lena@example.org>", "There is news about what you said")
     assert {who: reply.told_how for who, reply in replies.items()} == {
-        "Lena Okoro": "by e-mail",
+        "Lena Okoro": "by email",
         "Gus Hart": "",
         "Parents": "",
     }
@@ -265,8 +265,8 @@ def test_one_answer_kept_for_later_is_told_to_all_by_one_press(client_of, projec
 
     [mail] = mail_server.arrived
     other.refresh_from_db()
-    assert "3 wait for this answer: 1 by e-mail, 1 by phone, 1 in public." in read(offer)
-    assert said_back(pressed) == ["They are told: 1 by e-mail, 1 by phone. Still to tell in public: 1."]
+    assert "3 wait for this answer: 1 by email, 1 by phone, 1 in public." in read(offer)
+    assert said_back(pressed) == ["They are told: 1 by email, 1 by phone. Still to tell in public: 1."]
     assert heading(pressed) == "Tell people in public"
     assert (mail["To"], other.told_on) == ("Lena Okoro <lena@example.org>", None)
     assert [message.recipient.name for message in Message.objects.by_hand_to_do()] == ["Gus Hart"]
@@ -286,13 +286,13 @@ def test_no_decision_yet_reaches_each_and_the_groups_with_one_notice(client_of, 
     )
 
     ways = Reply.objects.values_list("feedback__giver__name", "told_how", "told_in_public")
-    assert said_back(page) == ["Answered: 4. They are told: 1 by e-mail, 1 by phone. Still to tell in public: 2."]
+    assert said_back(page) == ["Answered: 4. They are told: 1 by email, 1 by phone. Still to tell in public: 2."]
     assert all(words in read(page) for words in ("1 more waits to be told", "It is too heavy.", "Both have been told"))
     assert said_back(told) == ["Written down as told: Parents and Young people."]
     assert set(Feedback.objects.values_list("promised_by", "answer")) == {(next_by, None)}
     assert sorted(ways, key=str) == [
         ("Gus Hart", "", False),
-        ("Lena Okoro", "by e-mail", False),
+        ("Lena Okoro", "by email", False),
         (None, "on the notice board", True),
         (None, "on the notice board", True),
     ]
@@ -361,7 +361,7 @@ def test_one_alone_leaves_the_others_waiting_and_who_is_on_the_list_is_not_count
 
     browser.post(tell_url(three[1]), {"send": "1"})
 
-    assert "2 wait for this answer: 1 by e-mail, 1 in public." in read(browser.get(tell_url(three[0])))
+    assert "2 wait for this answer: 1 by email, 1 in public." in read(browser.get(tell_url(three[0])))
     assert "2 wait for this same answer." in read(browser.get(reverse("answer", args=[project.pk, three[0].pk])))
 
 

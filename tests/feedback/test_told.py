@@ -19,7 +19,7 @@ def test_an_answer_goes_to_its_giver_once(project, fay, lena, mail_server):
 
     reply.refresh_from_db()
     assert [mail["To"] for mail in mail_server.arrived] == ["Lena Okoro <lena@example.org>"]
-    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "by e-mail")
+    assert (reply.told_on, reply.told_how) == (timezone.localdate(), "by email")
 
 
 def test_an_answer_to_a_group_is_no_message(project, fay):

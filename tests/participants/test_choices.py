@@ -45,9 +45,9 @@ def test_one_page_shows_every_choice_and_what_nobody_said(client_of, gus):
         "What you bring": "Not recorded",
         "How we name you": "Not recorded",
         "How you hear from us": "Phone call",
-        "When e-mails come": "At once",
+        "When emails come": "At once",
         "Messages you stopped": "None",
-        "E-mail": "Not recorded",
+        "Email": "Not recorded",
         "Phone": "0117 496 0042",
         "Address for letters": "Not recorded",
         "Easy words first": "Yes",
@@ -129,7 +129,7 @@ def test_what_does_not_fit_comes_back_with_one_sentence(client_of, lena, what, s
 def test_without_an_address_e_mail_cannot_be_the_way(client_of, gus):
     response = client_of(gus).post(url("contact"), {"contact_by": "email", "phone": gus.phone, "address": ""})
 
-    assert to_check(response) == ["We have no e-mail address of yours. Give us one first, under My choices."]
+    assert to_check(response) == ["We have no email address of yours. Give us one first, under My choices."]
     assert kept(gus, "contact_by") == ("phone",)
 
 

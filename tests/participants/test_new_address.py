@@ -1,4 +1,4 @@
-"""Another e-mail address: it counts only once the code that we sent there came back."""
+"""Another email address: it counts only once the code that we sent there came back."""
 
 import re
 from datetime import timedelta
@@ -65,10 +65,10 @@ def test_the_right_code_changes_it_and_the_old_address_is_told(
     with django_capture_on_commit_callbacks(execute=True):
         response = type_code(browser, f"{right[:3]} {right[3:]}")
 
-    assert (address_of(lena), said_back(response)) == (NEW, [f"Your e-mail address is now {NEW}."])
+    assert (address_of(lena), said_back(response)) == (NEW, [f"Your email address is now {NEW}."])
     assert (mail.outbox[-1].to, mail.outbox[-1].subject) == (
         ["lena@example.org"],
-        "Your e-mail address in Coproduce has changed",
+        "Your email address in Coproduce has changed",
     )
     assert NEW not in mail.outbox[-1].body
     assert f"Ring us: {organisation.phone}" in mail.outbox[-1].body
@@ -104,7 +104,7 @@ def test_a_wrong_code_says_what_to_do(browser, lena):
     response = type_code(browser, "not it")
 
     assert to_check(response) == [
-        "This is not the code we sent. Look for the newest e-mail from us, and type its 6 numbers."
+        "This is not the code we sent. Look for the newest email from us, and type its 6 numbers."
     ]
     assert address_of(lena) == "lena@example.org"
 
@@ -150,7 +150,7 @@ def test_an_address_of_somebody_else_looks_the_same_and_never_fits(browser, lena
     assert read(taken).replace("rita@example.org", NEW) == read(free)
     assert mail.outbox[-1].to == ["rita@example.org"]
     assert re.search(r"\b\d{6}\b", mail.outbox[-1].body) is None
-    assert to_check(tried) == ["Type the 6 numbers from the e-mail."]
+    assert to_check(tried) == ["Type the 6 numbers from the email."]
     assert address_of(lena) == "lena@example.org"
 
 
@@ -166,8 +166,8 @@ def test_an_address_that_somebody_took_meanwhile_does_not_change(browser, lena):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Write the new e-mail address."),
-        ("lena at example", "Check your e-mail address. It looks like name@example.org."),
+        ("", "Write the new email address."),
+        ("lena at example", "Check your email address. It looks like name@example.org."),
         ("LENA@example.org", "This is the address we have already."),
     ],
 )

@@ -15,7 +15,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 @pytest.fixture
 def code_sent(client: Client):
-    """Ask for a code, as a browser does; the code in the newest e-mail, or None when it holds none."""
+    """Ask for a code, as a browser does; the code in the newest email, or None when it holds none."""
 
     def ask(address: str) -> str | None:
         client.post(reverse("account_login"), {"email": address})
@@ -82,7 +82,7 @@ def test_sign_in_with_a_wrong_code_says_what_to_do(client, lena, code_sent):
     response = type_code(client, "000000" if code != "000000" else "111111")
 
     assert response.context["form"].errors == {
-        "code": ["This is not the code we sent. Look for the newest e-mail from us, and type its 6 numbers."]
+        "code": ["This is not the code we sent. Look for the newest email from us, and type its 6 numbers."]
     }
     assert not somebody_is_in(client)
 

@@ -122,7 +122,7 @@ def test_signing_in_again_too_often_keeps_the_person_in_and_says_why(client_of, 
 def test_somebody_without_an_address_is_told_whom_to_ring(client_of, gus):
     page = client_of(gus).get(reverse("sign_in_again"))
 
-    assert "we have no e-mail address for you" in read(page)
+    assert "we have no email address for you" in read(page)
     assert "tel:01174960100" in links(page)
 
 
@@ -140,7 +140,7 @@ def test_password_is_added_changed_and_taken_away_and_each_is_told_by_mail(lenas
     lena.refresh_from_db()
 
     assert (kept, changed, lena.has_usable_password()) == (True, True, False)
-    assert said_back(page)[-1:] == ["Your password is gone. The code by e-mail still works."]
+    assert said_back(page)[-1:] == ["Your password is gone. The code by email still works."]
     assert [letter.subject for letter in mail.outbox] == ["How you sign in has changed"] * 3
     assert "You have a new password. That was on" in mail.outbox[0].body
 

@@ -166,6 +166,6 @@ def do_much(project, fay, lena, count):
         "told_on": date(2026, 3, 4),
     }
     for idea in ideas:
-        idea.answer = Reply(feedback=idea, promised_by=PROMISED, told_how="by e-mail", **reply)
+        idea.answer = Reply(feedback=idea, promised_by=PROMISED, told_how="by email", **reply)
     Reply.objects.bulk_create(idea.answer for idea in ideas)
     Feedback.objects.bulk_update(ideas, ["answer"])

@@ -71,7 +71,7 @@ def test_max_downloads_a_pdf_that_says_what_the_page_says(client_of, story, fay,
     for words in (
         "Used. The button comes in May.",
         "The door hurts wrists.",
-        "10 March 2026, by e-mail.",
+        "10 March 2026, by email.",
         "Decision 1: Shall the radio play?",
         "1 with lived experience, 1 professional and The board",
         "All 5 members said yes.",

@@ -91,7 +91,7 @@ def test_a_row_holds_the_words_the_outcome_the_reason_and_the_day(project, fay, 
 
     assert (row.title, row.better, row.shown_as) == ("The door is heavy.", "A button that opens it.", "a member")
     assert (row.outcome_words, row.how, row.why) == ("Used", "The button comes in May.", "The door hurts wrists.")
-    assert (row.told_on, row.told_how, row.told_late, row.step) == (date(2026, 3, 10), "by e-mail", False, 4)
+    assert (row.told_on, row.told_how, row.told_late, row.step) == (date(2026, 3, 10), "by email", False, 4)
 
 
 def test_rows_stand_in_the_order_they_were_received(project, lena):

@@ -159,7 +159,7 @@ def test_the_page_shows_what_was_said_what_happened_why_and_when_told(client_of,
         "The door is heavy. A button that opens it. Idea from a member, 2 March 2026",
         "Used. The button comes in May.",
         "The door hurts wrists.",
-        "10 March 2026, by e-mail.",
+        "10 March 2026, by email.",
     ]
     links = page_read.xpath("//article//a/@href")
     assert links == [feedback.get_absolute_url(), feedback.project.decisions.get().get_absolute_url()]

@@ -10,7 +10,7 @@ from tests.people import join
 
 
 def rita() -> Person:
-    """She has no e-mail, and is nowhere yet."""
+    """She has no email, and is nowhere yet."""
     return Person.objects.create_user(name="Rita May", contact_by=ContactBy.POST)
 
 
@@ -25,7 +25,7 @@ def card_of(person: Person) -> str:
 
 
 def members(project: Project, count: int) -> list[Person]:
-    """People without e-mail who take part."""
+    """People without email who take part."""
     people = [Person.objects.create_user(name=f"P{n}", contact_by=ContactBy.PHONE) for n in range(count)]
     for person in people:
         join(person, project.organisation, project, Role.MEMBER)

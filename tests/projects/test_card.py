@@ -113,7 +113,7 @@ def test_a_card_does_not_open_what_staff_do(project, gus, role):
 
     page = type_in("card", code, browser)
 
-    assert to_check(page) == ["A card does not open what staff do. Sign in with your e-mail."]
+    assert to_check(page) == ["A card does not open what staff do. Sign in with your email."]
     assert who_is_in(browser) is None
 
 
@@ -135,7 +135,7 @@ def test_no_card_is_made_for_staff_nor_for_who_signs_in_by_e_mail(client_of, pro
 
     assert answers == [
         ["Pru works here. A card is for members only."],
-        ["Lena signs in by e-mail, and needs no card."],
+        ["Lena signs in by email, and needs no card."],
         ["Fay works here. A card is for members only."],
     ]
     assert WayIn.objects.count() == 0
@@ -289,7 +289,7 @@ def test_the_page_of_a_person_says_how_they_came_and_come_back(client_of, projec
     assert "Here as Member, since 2 March" in gus_is
     assert "Said yes on Not recorded Hears from us Phone call, 0117 496 0042 Signs in With a card, made on" in gus_is
     assert "Make a new card" in gus_is
-    assert ("Signs in By e-mail" in lena_is, "card" in lena_is) == (True, False)
+    assert ("Signs in By email" in lena_is, "card" in lena_is) == (True, False)
 
 
 def test_the_page_of_a_person_of_another_project_is_not_found(client_of, project, fay, olu):

@@ -94,7 +94,7 @@ def test_a_letter_that_ran_out_is_made_anew_and_its_old_code_stops(client_of, pr
 def test_only_members_are_asked_by_letter(client_of, project, fay):
     page = client_of(fay).post(url("invite", project), ASK | {"role": "facilitator"})
 
-    assert to_check(page) == ["A letter is for members. Staff sign in by e-mail."]
+    assert to_check(page) == ["A letter is for members. Staff sign in by email."]
     assert typed(page)["address"] == "4 Wren Street"
     assert not Person.objects.filter(name="Rita May").exists()
 

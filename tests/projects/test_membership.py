@@ -123,7 +123,7 @@ def test_an_empty_form_asks_for_a_name_and_a_way(client_of, project, fay):
 
     assert to_check(response) == [
         "Give a name.",
-        "Give an e-mail address, or choose another way to reach them.",
+        "Give an email address, or choose another way to reach them.",
     ]
 
 
@@ -134,7 +134,7 @@ def test_a_broken_address_and_a_long_name_come_back_as_typed(client_of, project,
 
     assert to_check(response) == [
         "Use 80 letters or fewer.",
-        "Check the e-mail address. It looks like name@example.org.",
+        "Check the email address. It looks like name@example.org.",
     ]
     assert {name: typed(response)[name] for name in wrong} == wrong
     assert not Person.objects.filter(name="R" * 81).exists()
@@ -154,7 +154,7 @@ def test_people_shows_who_is_here_and_who_has_been_asked(client_of, project, fay
     response = client_of(fay).get(url("people", project))
 
     text = read(response)
-    assert "Lena Okoro Member E-mail 2 March" in text
+    assert "Lena Okoro Member Email 2 March" in text
     assert "Gus Hart Member Phone call, 0117 496 0042 2 March" in text
     assert "Rita May as member. The link works until" in text
 

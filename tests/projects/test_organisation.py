@@ -43,7 +43,7 @@ def test_an_empty_form_asks_all_six_in_plain_words():
         "Tell us the name of your organisation.",
         "Give a number that people can ring.",
         "Tell us your name.",
-        "Give your e-mail address, so that you can sign in.",
+        "Give your email address, so that you can sign in.",
         "Name your safeguarding lead. Nothing starts without one.",
         "Give the number that reaches your safeguarding lead.",
     ]
@@ -53,7 +53,7 @@ def test_an_empty_form_asks_all_six_in_plain_words():
 def test_a_broken_address_sets_nothing_up_and_the_words_stay():
     response = Client().post(setup_link(), ANSWERS | {"email": "wyn at example"})
 
-    assert to_check(response) == ["Check the e-mail address. It looks like name@example.org."]
+    assert to_check(response) == ["Check the email address. It looks like name@example.org."]
     assert typed(response) == ANSWERS | {"email": "wyn at example"}
     assert not Organisation.objects.exists()
 

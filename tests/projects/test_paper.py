@@ -98,14 +98,14 @@ def test_who_got_it_later_and_who_not_at_all_stands_there(client_of, project, fa
         "channel": "email",
         "subject": "Costs",
     }
-    Message.objects.create(recipient=lena, state="sent", sent_at=at, told_how="by e-mail", **words)
+    Message.objects.create(recipient=lena, state="sent", sent_at=at, told_how="by email", **words)
     project.memberships.filter(person=gus).update(joined_on=date(2026, 3, 9))
 
     page = read(client_of(fay).get(url("paper", project, one.pk)))
 
     assert "Gus Hart: not told. They came on Monday 9 March, after it was sent." in page
     assert "Pru Lind: not told. Nothing was sent to them." in page
-    assert "Lena Okoro: 5 March, by e-mail, 3 days after it was shared" in page
+    assert "Lena Okoro: 5 March, by email, 3 days after it was shared" in page
     assert "Fay Adams" not in page
 
 

@@ -22,10 +22,10 @@ def ask(client, project, page):
     return client.post(reverse("people_import", args=[project.pk]), words, follow=True)
 
 
-NO_ADDRESS = '"ann at home" is no e-mail address. It looks like name@example.org.'
+NO_ADDRESS = '"ann at home" is no email address. It looks like name@example.org.'
 TWICE = "The same person stands in line {before}. Take one of the two lines out."
 NO_ROLE = 'We do not know what "Head of everything" may do here. Write member or professional.'
-NO_WAY = "They want e-mail, and there is no address. Give one, or another way to reach them."
+NO_WAY = "They want email, and there is no address. Give one, or another way to reach them."
 # In each fifty lines: what is different in this one, and what is said of it.
 ODD = {
     7: ({"mail": "ann at home"}, NO_ADDRESS),
@@ -42,7 +42,7 @@ ODD = {
 
 def messy(count=500) -> tuple[str, dict[int, str]]:
     """A list as people keep it, and what is to be said of which line."""
-    lines, faults = ["Forename;Surname;E-mail address;Mobile;Role;How to contact"], {}
+    lines, faults = ["Forename;Surname;Email address;Mobile;Role;How to contact"], {}
     for number in range(2, count + 2):
         usual = {"name": f"Ann{number};Ames", "mail": f"ANN{number}@Example.org ", "phone": ""}
         usual |= {"role": "Parent", "way": ""}
@@ -84,7 +84,7 @@ def test_the_same_list_again_brings_in_only_the_lines_that_were_mended(client_of
 
     found = page.context["found"]
     assert ([one.name for one in found.new], found.here, found.faults) == (["Bo Bell"], [2, 4], {})
-    assert "1 person can come in. 1 of them gets a link by e-mail. 2 are here already." in read(page)
+    assert "1 person can come in. 1 of them gets a link by email. 2 are here already." in read(page)
 
 
 def test_somebody_known_keeps_what_they_chose_for_themselves(client_of, project, fay, olu):

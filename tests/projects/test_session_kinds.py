@@ -226,7 +226,7 @@ def test_the_day_before_from_ten_those_hear_who_come_or_do_not_know(session, len
     dispatch()
 
     assert too_early == []
-    # Gus has no e-mail: he stands on the list of those to ring.
+    # Gus has no email: he stands on the list of those to ring.
     assert sorted(rows("tomorrow")) == [("tomorrow", "Gus", "queued"), ("tomorrow", "Lena", "sent")]
     subjects = {mail["Subject"] for mail in mail_server.arrived if "lena" in mail["To"]}
     assert subjects == {'Waiting room: "The first phone call" is tomorrow'}

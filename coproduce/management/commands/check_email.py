@@ -17,18 +17,18 @@ from participants.outbox.channels.email import MailServer
 from participants.outbox.channels.outcome import Result
 from participants.outbox.channels.replies import with_its_words
 
-NO_HOST = "No mail server is set: put its name into EMAIL_HOST. Until then each e-mail is a file in a folder."
+NO_HOST = "No mail server is set: put its name into EMAIL_HOST. Until then each email is a file in a folder."
 OWN_WORDS = (
-    "This is a test from Coproduce. If you can read it, e-mails reach you.\n\n"
+    "This is a test from Coproduce. If you can read it, emails reach you.\n\n"
     "You get this because whoever runs the server ran check_email.\n"
 )
 
 
 class Command(BaseCommand):
-    help = "Say whether e-mails can leave, and if not, why. With --to, one test e-mail is sent."
+    help = "Say whether emails can leave, and if not, why. With --to, one test email is sent."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--to", default="", help="an address that gets a test e-mail")
+        parser.add_argument("--to", default="", help="an address that gets a test email")
 
     def handle(self, to: str, **options: Any) -> None:
         if not settings.EMAIL_HOST:
@@ -43,11 +43,11 @@ class Command(BaseCommand):
             self.stdout.write(self.send(server, to) if to else may_send(line))
 
     def send(self, server: MailServer, to: str) -> str:
-        """One whole e-mail, as the outbox hands it over."""
+        """One whole email, as the outbox hands it over."""
         outcome = server.send(test_mail(to), lambda: True)
         if outcome.result != Result.ACCEPTED:
             raise CommandError(f"{outcome.words} {what_to_do(outcome.result)}".strip())
-        return f"It took a test e-mail for {to}. Look if it arrived, and that it is not among the spam."
+        return f"It took a test email for {to}. Look if it arrived, and that it is not among the spam."
 
 
 def may_send(line: smtplib.SMTP) -> str:
@@ -58,7 +58,7 @@ def may_send(line: smtplib.SMTP) -> str:
     if code != 250:
         words = f"It does not take mail from {sender}: change DEFAULT_FROM_EMAIL to an address that it knows."
         raise CommandError(with_its_words(words, code, reply))
-    return f"It takes mail from {sender}. To send a test e-mail: check_email --to ADDRESS"
+    return f"It takes mail from {sender}. To send a test email: check_email --to ADDRESS"
 
 
 def test_mail(to: str) -> EmailMessage:

@@ -10,7 +10,7 @@ from participants.models import Person
 
 
 class Command(BaseCommand):
-    help = "Take a person's passkeys, app and spare codes away: the code by e-mail lets them in. Ring them first."
+    help = "Take a person's passkeys, app and spare codes away: the code by email lets them in. Ring them first."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, email: str, **options: Any) -> None:
         person = Person.objects.filter(email=email.strip().lower()).first()
         if not person:
-            raise CommandError("Nobody here has this e-mail address.")
+            raise CommandError("Nobody here has this email address.")
         count, _ = Authenticator.objects.filter(user=person).delete()
         person.sign_out_everywhere(timezone.now())
-        self.stdout.write(f"{count} taken away. {person} is signed out, and comes in with a code by e-mail.")
+        self.stdout.write(f"{count} taken away. {person} is signed out, and comes in with a code by email.")

@@ -1,4 +1,4 @@
-"""E-mail by SMTP, in two halves: all that can be refused comes first, then the fence, then the letter itself."""
+"""Email by SMTP, in two halves: all that can be refused comes first, then the fence, then the letter itself."""
 
 import contextlib
 import re

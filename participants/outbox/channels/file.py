@@ -1,4 +1,4 @@
-"""Development: each e-mail is a file in a folder, named after its message."""
+"""Development: each email is a file in a folder, named after its message."""
 
 from email.message import EmailMessage
 from pathlib import Path

@@ -35,11 +35,11 @@ def call_off(person: Person, as_at: datetime) -> None:
 
 ABOUT_YOU = {
     "name": "Your name, as you want it.",
-    "email": "Your e-mail address.",
+    "email": "Your email address.",
     "phone": "Your phone number.",
     "address": "Where letters to you go.",
     "contact_by": "How you want to hear from us.",
-    "daily": "Whether you want one e-mail in the morning.",
+    "daily": "Whether you want one email in the morning.",
     "brings": "What you bring, in your own words.",
     "credit": "How we name you beside what you brought.",
     "credit_as": "The name beside what you brought.",

@@ -1,4 +1,4 @@
-"""One e-mail for several messages: in the morning, when many wait, and after hours in which nothing ran."""
+"""One email for several messages: in the morning, when many wait, and after hours in which nothing ran."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -18,7 +18,7 @@ from tests.participants.outbox.mail import HANG_UP
 
 @pytest.fixture
 def early(lena: Person) -> Person:
-    """Lena, who wants one e-mail at 8 in the morning."""
+    """Lena, who wants one email at 8 in the morning."""
     lena.daily = True
     lena.save()
     return lena
@@ -58,7 +58,7 @@ def test_one_letter_in_the_morning_carries_all_and_each_is_told(early, news, tel
     dispatch(clock)
     assert (post.arrived, Message.objects.first().why) == (
         [],
-        "They want one e-mail at 8 in the morning. It goes out then.",
+        "They want one email at 8 in the morning. It goes out then.",
     )
 
     all_due(clock)
@@ -80,15 +80,15 @@ def test_one_letter_in_the_morning_carries_all_and_each_is_told(early, news, tel
         "The chairs & tables are here:",
         "http://127.0.0.1:8000/ideas/1",
         "",
-        "You get this because you want one e-mail at 8 in the morning.",
+        "You get this because you want one email at 8 in the morning.",
         "",
-        "We do not read replies to this e-mail. Say it on our pages, or ring us:",
+        "We do not read replies to this email. Say it on our pages, or ring us:",
         "http://127.0.0.1:8000/help",
         "",
-        "To get fewer e-mails from us, or none:",
+        "To get fewer emails from us, or none:",
     ]
     assert states() == {"idea:1": "sent", "idea:2": "sent"}
-    assert news.told == [("Lena Okoro", "by e-mail")] * 2
+    assert news.told == [("Lena Okoro", "by email")] * 2
 
 
 def test_one_alone_in_the_morning_is_the_letter_itself(early, tell_news, post, clock):

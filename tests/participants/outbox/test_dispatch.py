@@ -37,8 +37,8 @@ def test_lena_is_told_once_however_often_the_clock_ticks(lena, news, tell_news, 
         reap(clock())
 
     assert post.recipients == ["lena@example.org"]
-    assert news.told == [("Lena Okoro", "by e-mail")]
-    assert (fresh(message).state, fresh(message).why) == ("sent", "Told by e-mail.")
+    assert news.told == [("Lena Okoro", "by email")]
+    assert (fresh(message).state, fresh(message).why) == ("sent", "Told by email.")
     assert fresh(message).token is None
 
 
@@ -69,10 +69,10 @@ def test_the_letter_has_the_words_first_and_the_row_as_its_id(lena, tell_news, p
         "",
         "You get this because you said something.",
         "",
-        "We do not read replies to this e-mail. Say it on our pages, or ring us:",
+        "We do not read replies to this email. Say it on our pages, or ring us:",
         "http://127.0.0.1:8000/help",
         "",
-        "To get fewer e-mails from us, or none:",
+        "To get fewer emails from us, or none:",
         f"http://127.0.0.1:8000/stop/{token_of(lena.pk, None)}",
     ]
     assert "<h1>News: Tea &amp; cake</h1>" in framed.get_content()
@@ -404,7 +404,7 @@ def test_a_dispatcher_that_slept_through_its_lease_sends_nothing(lena, news, tel
 
     assert outcome.result == Result.LOST
     assert post.recipients == ["lena@example.org"]
-    assert news.told == [("Lena Okoro", "by e-mail")]
+    assert news.told == [("Lena Okoro", "by email")]
 
 
 def test_a_dispatcher_that_slept_may_not_touch_what_another_has_claimed(lena, tell_news, clock):

@@ -1,4 +1,4 @@
-"""Without a mail server each e-mail is a file."""
+"""Without a mail server each email is a file."""
 
 from email.parser import BytesParser
 from email.policy import default as modern

@@ -55,7 +55,7 @@ def test_an_answer_that_is_only_late_still_settles_it(lena, news, tell_news, clo
     steps.sent([claimed], clock())
 
     assert (fresh(message).state, fresh(message).sent_at) == ("sent", clock())
-    assert news.told == [("Lena Okoro", "by e-mail")]
+    assert news.told == [("Lena Okoro", "by email")]
 
 
 def test_a_late_answer_changes_nothing_once_a_person_has_decided(lena, max, news, tell_news, clock):

@@ -28,7 +28,7 @@ def test_she_says_it_arrived(fay, lost, news):
 
     lost.refresh_from_db()
     assert (lost.state, lost.decided_by, lost.sent_at) == ("sent", fay, lost.handed_over_at)
-    assert news.told == [("Lena Okoro", "by e-mail")]
+    assert news.told == [("Lena Okoro", "by email")]
 
 
 def test_saying_it_twice_tells_the_app_once(fay, lost, news):
