@@ -64,7 +64,7 @@ def test_everyone_hears_once_in_their_way_and_who_left_only_where_fay_says_so(
     client.post(url("news_new", project), WORDS)
     dispatch()
 
-    assert "2 by e-mail1 by phone" in form
+    assert "2 by email1 by phone" in form
     assert "1 person has left." in form
     assert here == {
         ("Lena Okoro", "email", page),

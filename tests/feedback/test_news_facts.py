@@ -207,5 +207,5 @@ def test_news_on_its_way_names_who_hears_it_and_how(client_of, project, fay, len
     text = read(client_of(fay).get(page(project, "news_new")))
 
     assert "1 by email1 by phone" in text
-    assert "Lena Okoro, by e-mailGus Hart, by phone" in text
+    assert "Lena Okoro, by emailGus Hart, by phone" in text
     assert "Nobody Here" not in text
