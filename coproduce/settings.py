@@ -165,7 +165,7 @@ NOTIFY = notify.account(os.environ, secure=PRODUCTION)
 
 # Signing in
 AUTH_USER_MODEL = "participants.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["participants.adapter.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "participants.adapter.AccountAdapter"

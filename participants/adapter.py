@@ -2,15 +2,18 @@
 
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +21,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from participants.models import Person
+from participants.prepared import prepared
 from participants.sealed_words import lock_of
 from participants.sessions import begin
 
@@ -32,6 +36,18 @@ NEWS = {
     "mfa/email/webauthn_removed": "You took away a passkey.",
     "mfa/email/recovery_codes_generated": "You made new spare codes.",
 }
+
+
+@prepared
+def of_key(*, person: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person)
+
+
+class Backend(AuthenticationBackend):
+    """Asked at every request of somebody who is signed in."""
+
+    def get_user(self, user_id: UUID) -> Person | None:
+        return next((one for one in of_key(person=user_id) if self.user_can_authenticate(one)), None)
 
 
 class AccountAdapter(DefaultAccountAdapter):

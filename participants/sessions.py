@@ -6,10 +6,14 @@ from urllib.parse import urlencode
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+
+from participants.prepared import prepared
 
 SHARED = timedelta(hours=2)
 OWN = timedelta(days=90)
@@ -18,11 +22,22 @@ BEGAN, IS_OWN = "began", "own_device"
 CARD = "card"  # somebody is in with a card from paper
 
 
+@prepared
+def kept(*, key: str, as_at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=as_at)
+
+
 class SessionStore(db.SessionStore):
     """On a device that others use too, the browser forgets the person when it is closed."""
 
     def get_expire_at_browser_close(self) -> bool:
         return not self.get(IS_OWN)
+
+    def _get_session_from_db(self) -> Session | None:
+        """Asked at every request. Who comes with a key that is not there begins anew."""
+        if not (found := kept(key=self.session_key or "", as_at=timezone.now())):
+            self._session_key = None
+        return found[0] if found else None
 
 
 def limit(session: SessionBase) -> None:

@@ -11,7 +11,7 @@ from participants.models import ContactBy, Person
 from participants.sessions import BEGAN
 from projects.models import Boundary, Membership, Needed, Openness, Organisation, Project, Readiness, Role, Safeguarding
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "participants.adapter.Backend"
 STARTED = date(2026, 3, 2)
 
 

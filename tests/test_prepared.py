@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session as SignedIn
 from django.db import connection
 from django.db.models import Count, Max, QuerySet
 from django.test import Client
@@ -35,8 +36,10 @@ def called(*, name: str) -> QuerySet[Person]:
 def values() -> dict[str, list[Any]]:
     """By the name of an argument: two values each, so that one cannot stay in place of the other."""
     here = world.build()
-    Client().get("/")  # loads every page's code
     people = [here.people["member"], here.people["facilitator"]]
+    Client().get("/")  # loads every page's code
+    for one in people:
+        Client().force_login(one)
     projects, days = [here.here, here.there], [timezone.localdate(), timezone.localdate() + timedelta(days=400)]
     sessions, moments = (
         list(Session.objects.order_by("pk")),
@@ -49,6 +52,7 @@ def values() -> dict[str, list[Any]]:
         "name": ["agendaitem"],
         "things": [list(AgendaItem.objects.values_list("pk", flat=True)), []],
         "begins": [{}, {"starts_at__lt": moments[0]}],
+        "key": [*SignedIn.objects.values_list("pk", flat=True), ""],
         "message": list(Message.objects.all()[:2]),
         "project": projects,
         "projects": [projects, projects[:1], []],

@@ -110,6 +110,13 @@ def sides(project: uuid.UUID, organisation: uuid.UUID) -> models.QuerySet["Membe
     )
 
 
+@prepared
+def contacts_of(project: uuid.UUID) -> models.QuerySet[Person]:
+    """The person members can ring; no more than one."""
+    here = {"memberships__project": project, "memberships__named_contact": True, "memberships__left_on": None}
+    return Person.objects.filter(**here).order_by("memberships__pk")[:1]
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended."""

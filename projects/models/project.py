@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from participants.folding import FoldedField
 from participants.models import Person
 from participants.prepared import prepared
-from projects.models.membership import NEW, Membership, Role
+from projects.models.membership import NEW, Membership, Role, contacts_of
 from projects.models.safeguarding import Safeguarding
 from projects.working_days import add_working_days
 
@@ -189,8 +189,7 @@ class Project(models.Model):
     @cached_property
     def contact(self) -> Person | None:
         """The person members can ring: the project's named contact."""
-        here = {"memberships__project": self.pk, "memberships__named_contact": True, "memberships__left_on": None}
-        return Person.objects.filter(**here).order_by("memberships__pk").first()
+        return next(iter(contacts_of(project=self.pk)), None)
 
     @cached_property
     def safety(self) -> Safeguarding | None:

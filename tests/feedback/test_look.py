@@ -160,7 +160,7 @@ def test_reminders_that_were_made_before_say_it_covered(project, fay, waiting):
     before = Message.objects.filter(recipient=fay).latest("recorded_at").text
 
     from_here = Client()
-    from_here.force_login(fay, backend="allauth.account.auth_backends.AuthenticationBackend")
+    from_here.force_login(fay, backend="participants.adapter.Backend")
     from_here.post(url("cover", waiting), {"name": NAME})
 
     after = Message.objects.filter(recipient=fay).latest("recorded_at").text
