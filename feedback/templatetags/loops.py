@@ -8,7 +8,7 @@ from uuid import UUID
 from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from feedback.kinds import reminded_on
@@ -22,7 +22,6 @@ from projects.models import Project
 register = template.Library()
 SHOWN = 5
 Counts = Mapping[UUID, Mapping[str, int]]
-LABEL = '<p class="promise{}">{}</p>'
 
 
 @register.simple_tag
@@ -36,22 +35,27 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
         return SafeString("")
     if said.promised_by < today:
         if not whom:
-            return format_html(LABEL, " late", f"We promised by {day(said.promised_by)}. We are late. We are sorry.")
-        return format_html(LABEL, " late", f"We are late. We said {short_day(said.promised_by)}")
+            return label(" late", f"We promised by {day(said.promised_by)}. We are late. We are sorry.")
+        return label(" late", f"We are late. We said {short_day(said.promised_by)}")
     words = f"You will hear from us by {day(said.promised_by)}"
     if whom:
         words = (
             f"Answered. Tell {whom} by {day(said.promised_by)}" if said.answer else f"Answer by {day(said.promised_by)}"
         )
-    return format_html(LABEL, "", words)
+    return label("", words)
+
+
+def label(more: str, words: str) -> SafeString:
+    """Quicker than `format_html`: the board has fifty."""
+    return SafeString(f'<p class="promise{more}">{escape(words)}</p>')  # the words are escaped, the rest is ours
 
 
 def told_label(reply: Reply, whom: str) -> SafeString:
     """Kept, or late and told all the same."""
     said_on, told_on = short_day(reply.promised_by), short_day(reply.told_on)
     if reply.kept:
-        return format_html(LABEL, " kept", f"Kept. We said {said_on}, we told {whom} on {told_on}")
-    return format_html(LABEL, " late", f"We were late. We said {said_on}, we told {whom} on {told_on}")
+        return label(" kept", f"Kept. We said {said_on}, we told {whom} on {told_on}")
+    return label(" late", f"We were late. We said {said_on}, we told {whom} on {told_on}")
 
 
 def words_of(said: Feedback, whom: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The board: everything said, by promise."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -74,7 +75,8 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
         "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
         "counts": counts,
         "today": timezone.localdate(),
-        "asked": asked_for(request),
+        "asked": (asked := asked_for(request)),
+        "every_kind": urlencode({key: words for key, words in asked.items() if key != "kind"}),
     }
     return render(request, "feedback/board.html", context | how)
 

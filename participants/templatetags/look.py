@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from participants.templatetags.icons import ICONS
 
 register = template.Library()
-NO_KEY = UUID(int=0)
+NO_KEY = str(UUID(int=0))
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 STEPS = (
@@ -259,7 +259,8 @@ def worded(value: date | datetime | None, pattern: str) -> str:
     if not value:
         return ""
     on = value.date() if isinstance(value, datetime) else value
-    return in_english(on, pattern if on.year == timezone.localdate().year else f"{pattern} Y")
+    this_year = timezone.now().year  # at New Year London keeps UTC
+    return in_english(on, pattern if on.year == this_year else f"{pattern} Y")
 
 
 @lru_cache(5000)  # a list of 50 names 100 days, and most of them again and again
@@ -275,4 +276,4 @@ def address_of_each(name: str, *args: object) -> str:
 
 @register.filter
 def with_key(address: str, key: UUID) -> str:
-    return address.replace(str(NO_KEY), str(key))
+    return address.replace(NO_KEY, str(key))
