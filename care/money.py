@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils.regex_helper import _lazy_re_compile
 
-NUMBERS_OF_BANKS = re.compile(
+NUMBERS_OF_BANKS = _lazy_re_compile(
     r"""
     (?<![\d.£])(?<!\d[ ])\d{2}(?P<gap>[- ]?)\d{2}(?P=gap)\d{2}(?![\d.])    # a sort code
     | (?<!\d)\d{8}(?!\d)                                        # an account number

@@ -22,9 +22,22 @@ LATER = {
     "cryptography.hazmat.primitives.hashes",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "charset_normalizer",  # spreadsheets
+    "ctypes",  # a look whether Pango is there
+    "django.contrib.admin",  # simple_history asks it for the address of a page that we do not have
+    "feedback.public_feed",  # it asks xml.sax
     "holidays",  # the first promise
     "icalendar",  # calendar files
     "pillow_heif",
+    "principles.my_data.erase",  # one's own data
+    "principles.my_data.gather",
+    "principles.my_data.leavers",
+    "principles.my_data.lines",
+    "principles.my_data.names",
+    "principles.my_data.retention",
+    "principles.my_data.take_along",
+    "principles.report.facts",  # reviews
+    "principles.report.render",
+    "principles.two_views",
     "qrcode",  # it asks Pillow
 }
 lock = Lock()

@@ -9,8 +9,7 @@ from django.utils import timezone
 from participants.models import Message
 from participants.outbox import Kind, Owed, register, tell
 from principles.models import Checklist
-from principles.my_data.leavers import goes
-from principles.my_data.retention import LEFT
+from principles.my_data import leavers, retention
 from projects.models import Membership, Project
 
 WARNED = (30, 7)  # days before
@@ -46,8 +45,8 @@ register(Kind("checklist_opened", still_owed=opened_still_owed))
 def records_due(as_at: datetime) -> Iterator[Owed]:
     """30 and 7 days before who left a project, or its notes, are deleted: one message a project and day."""
     today = timezone.localdate(as_at)
-    for (project, left_on), count in goes(*window(today), today).items():
-        day = left_on + timedelta(days=LEFT)
+    for (project, left_on), count in leavers.goes(*window(today), today).items():
+        day = left_on + timedelta(days=retention.LEFT)
         for days in WARNED:
             if day - timedelta(days=days) <= today:
                 facts = {"project": project, "day": day, "count": count, "closed": project.closed_on == left_on}
@@ -58,7 +57,7 @@ def records_due(as_at: datetime) -> Iterator[Owed]:
 
 def window(today: date) -> tuple[date, date]:
     """The days on which those left whose records go from tomorrow on, in the next 30 days."""
-    return today - timedelta(days=LEFT), today - timedelta(days=LEFT - WARNED[0])
+    return today - timedelta(days=retention.LEFT), today - timedelta(days=retention.LEFT - WARNED[0])
 
 
 def records_still_due(message: Message) -> bool:

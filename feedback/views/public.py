@@ -8,9 +8,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control, se
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from feedback import public_feed as feed
 from feedback.models import PublicPage
 from feedback.public import Public, gather
-from feedback.public_feed import feed_of
 
 
 def what_stands(slug: str) -> Public:
@@ -59,5 +59,5 @@ def public_embed(request: HttpRequest, slug: str) -> HttpResponse:
 def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as RSS."""
     stands = what_stands(slug)
-    response = HttpResponse(feed_of(stands), content_type="application/rss+xml; charset=utf-8")
+    response = HttpResponse(feed.feed_of(stands), content_type="application/rss+xml; charset=utf-8")
     return for_all(request, response, stands.page.listed)

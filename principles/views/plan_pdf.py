@@ -14,7 +14,7 @@ from participants.nudge import nudge
 from participants.requests import SignedIn
 from principles.models import PlanPaper
 from principles.models.plan_paper import digest_of
-from principles.report.render import painted
+from principles.report import render as paint
 from projects.access import project_view
 from projects.models import Project
 
@@ -23,7 +23,7 @@ def on_paper(project: Project) -> str:
     """The plan of today as one HTML document that needs nothing but our own style sheets and fonts."""
     page = {"project": project, "steps": project.steps.standing(), "today": timezone.localdate(), "paper": True}
     html = render_to_string("principles/plan_paper.html", page)
-    return re.sub(r"<svg .*?</svg>", painted, html, flags=re.DOTALL)
+    return re.sub(r"<svg .*?</svg>", paint.painted, html, flags=re.DOTALL)
 
 
 def paper_of(project: Project) -> PlanPaper | None:

@@ -12,9 +12,7 @@ from django.utils import timezone
 
 from participants.requests import SignedIn
 from principles.forms.records import KeepForm
-from principles.my_data.leavers import leavers_of
-from principles.my_data.lines import events_for, in_words
-from principles.my_data.retention import LEFT, RULES
+from principles.my_data import leavers, lines, retention
 from projects.access import project_view
 from projects.models import Project
 
@@ -24,19 +22,19 @@ A_PAGE = 50
 @login_not_required
 def how_long(request: HttpRequest) -> HttpResponse:
     """The table, in plain words."""
-    return render(request, "principles/how_long.html", {"rules": RULES})
+    return render(request, "principles/how_long.html", {"rules": retention.RULES})
 
 
 @project_view("edit_project")
 def project_records(request: SignedIn, project: Project) -> HttpResponse:
     """Whose records go when, and a way to keep them longer."""
-    today, span = timezone.localdate(), timedelta(days=LEFT)
+    today, span = timezone.localdate(), timedelta(days=retention.LEFT)
     form = KeepForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_valid():
         form.keep()
         messages.success(request, "Saved.")
         return redirect("project_records", project.pk)
-    people = leavers_of(project, today - 2 * span, today, today) if not project.keep_until else []
+    people = leavers.leavers_of(project, today - 2 * span, today, today) if not project.keep_until else []
     page = {"project": project, "form": form, "people": [(person.name, person.last + span) for person in people]}
     page |= {"closes": project.closed_on + span if project.closed_on else None}
     return render(request, "principles/project_records.html", page)
@@ -44,8 +42,8 @@ def project_records(request: SignedIn, project: Project) -> HttpResponse:
 
 def events(request: SignedIn) -> HttpResponse:
     """The newest first: for who facilitates the whole organisation; about concerns for the safeguarding lead alone."""
-    rows = events_for(request.user)
+    rows = lines.events_for(request.user)
     if rows is None:
         raise PermissionDenied
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "principles/events.html", {"page": page, "lines": in_words(list(page))})
+    return render(request, "principles/events.html", {"page": page, "lines": lines.in_words(list(page))})

@@ -12,7 +12,7 @@ from participants.nudge import nudge
 from participants.requests import SignedIn
 from principles.models import Review
 from principles.models.review import ReviewQuerySet
-from principles.report.facts import from_json
+from principles.report import facts
 from projects.access import project_view
 from projects.models import Project
 
@@ -53,7 +53,7 @@ def review(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         "project": project,
         "review": review,
         "state": state,
-        "facts": from_json(review.facts) if review.facts and state != Review.State.BEING_MADE else None,
+        "facts": facts.from_json(review.facts) if review.facts and state != Review.State.BEING_MADE else None,
         "slow": now - review.asked_at > Review.USUAL,
         "look_again": "stay" not in request.GET,
         "may_make": project.may("make_review"),
