@@ -25,7 +25,6 @@ LATER = {
     "ctypes",  # a look whether Pango is there
     "django.contrib.admin",  # simple_history asks it for the address of a page that we do not have
     "feedback.public_feed",  # it asks xml.sax
-    "holidays",  # the first promise
     "icalendar",  # calendar files
     "pillow_heif",
     "principles.my_data.erase",  # one's own data

@@ -7,7 +7,7 @@ import pytest
 
 pytestmark = pytest.mark.once
 
-HEAVY = ["celery", "cryptography.x509", "fido2", "icalendar.cal", "holidays.calendars", "lxml", "PIL._imaging"]
+HEAVY = ["celery", "cryptography.x509", "fido2", "icalendar.cal", "holidays", "lxml", "PIL._imaging"]
 HEAVY += ["qrcode.main", "requests", "weasyprint", "charset_normalizer.md"]
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from holidays import country_holidays
 
-from projects.working_days import add_working_days, is_working_day, working_day_before
+from projects.working_days import add_working_days, bank_holidays, is_working_day, working_day_before
 
 # In 2026 Christmas Day is a Friday, and Boxing Day is made up for on the Monday after.
 CHRISTMAS_EVE, AFTER_CHRISTMAS = date(2026, 12, 24), date(2026, 12, 29)
@@ -43,3 +44,11 @@ def test_working_day_before_leaves_out_weekends_and_bank_holidays(day, before):
 
 def test_a_bank_holiday_of_scotland_alone_is_a_working_day():
     assert [is_working_day(date(2026, 1, day)) for day in (1, 2)] == [False, True]
+
+
+def test_bank_holidays_are_those_that_others_know():
+    """When a day is proclaimed, a newer library knows it, and this says that it must be added."""
+    known = country_holidays("GB", subdiv="ENG", years=range(2020, 2060))
+
+    ours = {day for year in range(2020, 2060) for day in bank_holidays(year)}
+    assert sorted(ours) == sorted(day for day in known if day.weekday() < 5)
