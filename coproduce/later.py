@@ -22,7 +22,6 @@ LATER = {
     "cryptography.hazmat.primitives.hashes",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "charset_normalizer",  # spreadsheets
-    "ctypes",  # a look whether Pango is there
     "django.contrib.admin",  # simple_history asks it for the address of a page that we do not have
     "feedback.public_feed",  # it asks xml.sax
     "icalendar",  # calendar files
