@@ -1,11 +1,13 @@
 """The email itself: the words first, then the same words in a plain frame. It may carry several messages."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
@@ -23,11 +25,27 @@ from participants.outbox.digest import as_read
 from participants.outbox.kinds import Attachment, kind_of
 from participants.outbox.stops import stop_path, token_of
 
-NOT_READ = "We do not read replies to this email. Say it on our pages, or ring us:"
-STOP = "To get fewer emails from us, or none:"
-REMIND_LATER = "To be reminded of this on a later day:"
+NOT_READ = "We do not read replies to this email. "
 IN_THE_MORNING = "You get this because you want one email at 8 in the morning."
 AT_ONE_TIME = "You get this as one email, because several waited for you at the same time."
+
+
+Phone = Callable[[Message], str]
+PHONE: list[Phone] = []
+
+
+def rings_with(phone: Phone) -> None:
+    """Make known who says which number people ring about a message, when the app starts."""
+    PHONE[:] = [phone]
+
+
+@dataclass(frozen=True)
+class Under:
+    """A line under every email. In plain words its address stands below it, in the frame behind `opens`."""
+
+    words: str
+    opens: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -48,8 +66,11 @@ class Part:
         return said[1:] if said and said[0].startswith("Hello") else said
 
     @property
-    def lines(self) -> list[list[str]]:
-        return [paragraph.split("\n") for paragraph in self.paragraphs]
+    def blocks(self) -> Iterator[tuple[bool, list[str]]]:
+        """The same as lines that stand together: of a list (without their dashes), or of a paragraph."""
+        for paragraph in self.paragraphs:
+            for listed, lines in groupby(paragraph.split("\n"), key=lambda line: line.startswith("- ")):
+                yield listed, [line.removeprefix("- ") if listed else line for line in lines]
 
     @property
     def again(self) -> str:
@@ -118,13 +139,16 @@ def why(parts: list[Part]) -> str:
     return IN_THE_MORNING if parts[0].message.recipient.daily else AT_ONE_TIME
 
 
-def foot(parts: list[Part], stop: str) -> list[tuple[str, str]]:
-    """What stands under every email: words and where they lead."""
-    lines = [(NOT_READ, settings.SITE_URL + reverse("help"))]
-    if len(parts) == 1 and kind_of(parts[0].message).reminds:
-        later = reverse("remind_later", args=[parts[0].message.pk])
-        lines.insert(0, (REMIND_LATER, settings.SITE_URL + later))
-    return [*lines, (STOP, stop)] if stop else lines
+def foot(parts: list[Part], stop: str) -> list[Under]:
+    """What stands under every email."""
+    first = parts[0].message
+    phone = PHONE[0](first) if PHONE else ""
+    instead = f"Ring us on {phone}, or say it on our pages:" if phone else "Say it on our pages:"
+    lines = [Under(NOT_READ + instead, "Get help", settings.SITE_URL + reverse("help"))]
+    if len(parts) == 1 and kind_of(first).reminds:
+        later = settings.SITE_URL + reverse("remind_later", args=[first.pk])
+        lines.insert(0, Under("To be reminded of this on a later day:", "Choose a day", later))
+    return [*lines, Under("To get fewer emails from us, or none:", "Choose what we send", stop)] if stop else lines
 
 
 def stop_link(parts: list[Part]) -> str:

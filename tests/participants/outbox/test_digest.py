@@ -82,7 +82,7 @@ def test_one_letter_in_the_morning_carries_all_and_each_is_told(early, news, tel
         "",
         "You get this because you want one email at 8 in the morning.",
         "",
-        "We do not read replies to this email. Say it on our pages, or ring us:",
+        "We do not read replies to this email. Ring us on 0117 496 0100, or say it on our pages:",
         "http://127.0.0.1:8000/help",
         "",
         "To get fewer emails from us, or none:",

@@ -69,15 +69,26 @@ def test_the_letter_has_the_words_first_and_the_row_as_its_id(lena, tell_news, p
         "",
         "You get this because you said something.",
         "",
-        "We do not read replies to this email. Say it on our pages, or ring us:",
+        "We do not read replies to this email. Ring us on 0117 496 0100, or say it on our pages:",
         "http://127.0.0.1:8000/help",
         "",
         "To get fewer emails from us, or none:",
         f"http://127.0.0.1:8000/stop/{token_of(lena.pk, None)}",
     ]
     assert "<h1>News: Tea &amp; cake</h1>" in framed.get_content()
-    assert '<a href="http://127.0.0.1:8000/ideas/1">' in framed.get_content()
+    assert '<a class="go" href="http://127.0.0.1:8000/ideas/1">Open this page</a>' in framed.get_content()
     assert '<p class="why">You get this because you said something.</p>' in framed.get_content()
+
+
+def test_lines_with_dashes_are_a_list_in_the_frame(lena, tell_news, post, clock):
+    tell_news(lena, more="Two things:\n- a <b>chair</b>\n- a table\nThat is all.")
+
+    dispatch(clock)
+
+    frame = post.arrived[0].get_body(["html"]).get_content()
+    assert "Two things:</p>" in frame
+    assert "<ul><li>a &lt;b&gt;chair&lt;/b&gt;</li><li>a table</li></ul>" in frame
+    assert "<p>That is all.</p>" in frame
 
 
 def test_nobody_writes_headers_through_a_name_or_a_title(lena, tell_news, post, clock):
