@@ -35,7 +35,7 @@ def test_after_a_year_each_is_asked_again_once_in_the_same_words(project, lena, 
 
     (letter,) = letters("needs_again")
     assert (letter.recipient, letter.link, letter.scope) == (lena, "/me/needs", project.pk)
-    assert letter.subject == "Waiting room: does something help you to take part?"
+    assert letter.subject == 'Does something help you to take part in "Waiting room"?'
     assert [word for word in ("Cowslip", "rather not say. ", outcome.label) if word in letter.text] == []
 
 

@@ -61,7 +61,7 @@ def test_everybody_who_takes_part_is_told_once_of_lenas_proposal(client_of, proj
     assert new.assents.count() == 0
     assert told() == ["Fay", "Gus", "Pru"]
     letter = Message.objects.get(recipient=pru)
-    assert letter.subject == "Waiting room: there is something to agree"
+    assert letter.subject == 'There is something to agree in "Waiting room"'
     assert "Lena proposes: People know how long they wait." in letter.text
     assert letter.link == url("agreement", project, new.pk)
 

@@ -62,7 +62,7 @@ def test_the_mail_says_who_invites_to_what_and_its_link_opens_the_door(client_of
     text = mail.get_body(("plain",)).get_content()
     link = re.search(r"http://127\.0\.0\.1:8000(/join/\S+)", text)[1]
     assert mail["To"] == "Rita May <rita@example.org>"
-    assert mail["Subject"] == "Waiting room: you are invited"
+    assert mail["Subject"] == 'You are invited to "Waiting room"'
     assert 'Fay Adams invites you to join "Waiting room".' in text
     assert heading(Client().get(link)) == "Hello, Rita"
 

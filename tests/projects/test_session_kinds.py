@@ -82,7 +82,7 @@ def test_the_invitation_says_all_that_helps_to_decide_and_brings_the_day_along(s
 
     [mail] = mail_server.arrived
     text = text_of(mail)
-    assert mail["Subject"] == 'Waiting room: will you come to "The first phone call"?'
+    assert mail["Subject"] == 'Will you come? "The first phone call" in "Waiting room"'
     for line in (
         f"When: {words_of_day(session)}, 10:30am to 12:30pm",
         "Where: Wren Street Hall",
@@ -93,10 +93,10 @@ def test_the_invitation_says_all_that_helps_to_decide_and_brings_the_day_along(s
         "- You decide with us: How the room looks and sounds.",
         "- This will not change: The opening hours.",
         f"http://127.0.0.1:8000/projects/{session.project_id}/sessions/{session.pk}/reply",
-        "You can say no, and you do not need to say why. Fay is your contact. Ring 0117 496 0100 if you want to ask "
-        "something.",
+        "Fay is your contact. Ring 0117 496 0100 if you want to ask something.",
     ):
         assert line in text.splitlines()
+    assert text.index("Say here if you come") < text.index("Step-free")
     assert "\n\n\n" not in text
     method, event = entry_of(mail)
     assert (method, event["uid"], event["sequence"]) == ("REQUEST", f"session-{session.pk}@127.0.0.1", 0)
@@ -170,7 +170,7 @@ def test_a_change_tells_those_who_wait_for_it_what_is_new_and_moves_the_entry(se
     news = mail_server.arrived[2:]
     first, second = (entry_of(next(m for m in mails if "lena" in m["To"]))[1] for mails in (mail_server.arrived, news))
     assert [(mail["To"].split(" ")[0], mail["Subject"]) for mail in news] == [
-        (name, 'Waiting room: something is new about "The first phone call"') for name in ("Lena", "Pru")
+        (name, 'Something is new about "The first phone call" in "Waiting room"') for name in ("Lena", "Pru")
     ]
     assert f"This is new:\n- When: {words_of_day(session)}, 10:30am to 12:30pm\n- Where: The library\n" in text_of(
         news[0]
@@ -229,7 +229,7 @@ def test_the_day_before_from_ten_those_hear_who_come_or_do_not_know(session, len
     # Gus has no email: he stands on the list of those to ring.
     assert sorted(rows("tomorrow")) == [("tomorrow", "Gus", "queued"), ("tomorrow", "Lena", "sent")]
     subjects = {mail["Subject"] for mail in mail_server.arrived if "lena" in mail["To"]}
-    assert subjects == {'Waiting room: "The first phone call" is tomorrow'}
+    assert subjects == {'Tomorrow: "The first phone call" in "Waiting room"'}
 
 
 def test_a_tick_that_was_down_tells_it_on_the_day_and_never_after_the_start(session, lena):
@@ -240,7 +240,7 @@ def test_a_tick_that_was_down_tells_it_on_the_day_and_never_after_the_start(sess
     plan(at(7, 8, 0))
 
     assert after == []
-    assert Message.objects.get().subject == 'Waiting room: "The first phone call" is today'
+    assert Message.objects.get().subject == 'Today: "The first phone call" in "Waiting room"'
 
 
 def test_nobody_is_reminded_while_the_project_is_paused(session, lena):
@@ -260,7 +260,7 @@ def test_who_came_unasked_hears_of_a_change_too(session, lena, mail_server):
     tick()
 
     assert [mail["Subject"] for mail in mail_server.arrived] == [
-        'Waiting room: something is new about "The first phone call"'
+        'Something is new about "The first phone call" in "Waiting room"'
     ]
 
 
@@ -294,7 +294,7 @@ def test_another_hour_or_place_on_the_same_day_is_put_right_before_it_leaves(ses
     plan(at(6, 13))
     dispatch()
 
-    [mail] = [mail for mail in mail_server.arrived if "tomorrow" in mail["Subject"]]
+    [mail] = [mail for mail in mail_server.arrived if "Tomorrow" in mail["Subject"]]
     assert "Where: The library" in text_of(mail)
 
 
