@@ -21,22 +21,30 @@ PLACES = [
     ("My choices", "choices", ""),
     ("Get help", "help", ""),
 ]
+AT_THE_FOOT = ("search", "help")  # of each page too: whose menu is long finds them there on a phone
+LONG = 6
 SIGNED_OUT = [("Sign in", "account_login", ""), ("Get help", "help", "")]
 
 
 @register.inclusion_tag("_nav.html", takes_context=True)
 def main_nav(context: dict[str, Any]) -> dict[str, Any]:
-    """`places`: words, address and whether we are there. Pages without a request (a crash) show the signed-out menu."""
+    """`places`: words, address, whether we are there, and whether a phone leaves it to the foot of the page.
+
+    Pages without a request (a crash) show the signed-out menu.
+    """
     request = context.get("request")
     path = getattr(request, "path", "")
     person = getattr(request, "user", None)
     signed_in = bool(person and person.is_authenticated)
     allowed = {"", *places_of(request).actions} if request and signed_in else {""}
-    places = [
-        (words, reverse(name)) for words, name, action in (PLACES if signed_in else SIGNED_OUT) if action in allowed
-    ]
+    rows = PLACES if signed_in else SIGNED_OUT
+    places = [(words, name, reverse(name)) for words, name, action in rows if action in allowed]
+    at_foot = AT_THE_FOOT if len(places) > LONG else ()
     return {
-        "places": [{"words": words, "url": url, "here": path == url} for words, url in places],
+        "places": [
+            {"words": words, "url": url, "here": path == url, "at_foot": name in at_foot and path != url}
+            for words, name, url in places
+        ],
         "signed_in": signed_in,
         "csrf_token": context.get("csrf_token"),
     }

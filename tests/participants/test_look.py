@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from participants.templatetags.look import breakable, day, project_loop, ring, shape, short_day, two_views_bar
+from tests.reading import tree, words
 
 
 class Parts(HTMLParser):
@@ -167,6 +168,14 @@ def test_menu_offers_only_what_the_person_may_open(name, words, request, project
         offered = menu(person)
 
     assert offered == words
+
+
+@pytest.mark.parametrize(("name", "there"), [("fay", ["Search", "Get help"]), ("lena", []), ("max", [])])
+def test_a_phone_leaves_to_the_foot_of_the_page_what_makes_a_menu_long(name, there, request, client_of, project):
+    page = tree(client_of(request.getfixturevalue(name)).get("/"))
+
+    assert [words(one) for one in page.xpath("//nav//li[@class='at-foot']")] == there
+    assert set(there) <= {words(one) for one in page.xpath("//footer//li")}
 
 
 def test_menu_of_somebody_signed_out_needs_no_query(django_assert_num_queries, db):
