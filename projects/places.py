@@ -14,7 +14,7 @@ from projects.models import Membership, Project, Role
 
 @prepared
 def of_person(person: Person) -> QuerySet[Membership]:
-    return Membership.objects.current().filter(person=person.pk)
+    return Membership.objects.current().filter(person=person.pk).only("project", "organisation", "role")
 
 
 @prepared

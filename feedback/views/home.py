@@ -20,6 +20,7 @@ from projects.places import places_of
 from projects.views.organisation import setup_link
 
 SHOWN = 3
+CARDS = 8  # the rest of the projects is a page away
 Counts = dict[UUID, Counter[str]]
 
 
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     leads = not projects and "read_concerns" in places.actions
     page = {
         "projects": projects,
+        "cards": sorted(projects, key=lambda project: not project.open_now)[:CARDS],
         "places": places,
         "counts": counts,
         "today": today,
@@ -117,7 +119,8 @@ def who_waits(projects: list[Project], counts: Counts) -> dict[str, Any]:
 @prepared
 def contacts_in(projects: list[Project], reader: Person) -> QuerySet[Membership]:
     places = Membership.objects.current().filter(project__in=projects, named_contact=True).exclude(person=reader)
-    return places.select_related("person").order_by("project__title")
+    places = places.select_related("person").only("project", "person__name", "person__phone")
+    return places.order_by("project__title")
 
 
 def contacts(person: Person, projects: list[Project]) -> list[tuple[Person, str]]:
@@ -127,4 +130,5 @@ def contacts(person: Person, projects: list[Project]) -> list[tuple[Person, str]
     for place in contacts_in(projects=projects, reader=person):
         if place.project_id:
             found.setdefault(place.person, []).append(titles[place.project_id])
-    return [(contact, " and ".join(of)) for contact, of in found.items()]
+    few = {contact: of if len(of) < CARDS else [f"{len(of)} projects"] for contact, of in found.items()}
+    return [(contact, " and ".join(of)) for contact, of in few.items()]

@@ -15,12 +15,13 @@ from projects.forms.safeguarding import SafeguardingForm, to_start_from
 from projects.forms.start import ProjectWordsForm
 from projects.models import Decision, Membership, Organisation, Project, Role, Stage
 from projects.models.stage import way
+from projects.places import places_of
 
 
 def projects(request: SignedIn) -> HttpResponse:
     """My projects, A to Z."""
     page = {
-        "projects": Project.objects.visible_to(request.user),
+        "projects": places_of(request).projects(),
         "may_add": organisation_of(request),
         "whole": Membership.objects.whole(request.user).may("see_organisation").first(),
     }
