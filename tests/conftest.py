@@ -71,7 +71,7 @@ def counts_here(item: pytest.Item) -> bool:
 
 def counts_with_one_value(item: pytest.Item) -> bool:
     """Of a test with several values all count in the SQLite pass. The same statements with other values tell nothing
-    new of PostgreSQL: there the last value counts, of lists the longest."""
+    new of PostgreSQL: there one value counts."""
     both = not {mark.name for mark in item.iter_markers()} & NOT_ON_SQLITE
     return services.on_postgres() and both and not item.config.getoption("--audit")
 
@@ -80,8 +80,12 @@ def chosen_of(items: list[pytest.Item]) -> list[pytest.Item]:
     """Those that count in this pass, in the order in which they came. Of tests that only look at pages those count on
     PostgreSQL that ask it something new there (tests/asked.py): words are proven by the SQLite pass."""
     here = [item for item in items if counts_here(item)]
-    last = {item.nodeid.partition("[")[0]: item for item in here}
-    once = [one for one in here if not counts_with_one_value(one) or last[one.nodeid.partition("[")[0]] is one]
+    tests: dict[str, list[pytest.Item]] = {}
+    for item in here:
+        name = item.nodeid.partition("[")[0] if counts_with_one_value(item) else item.nodeid
+        tests.setdefault(name, []).append(item)
+    kept = {asked.one_of(values) for values in tests.values()}
+    once = [item for item in here if item in kept]
     return asked.those_that_ask_anew(once) if services.on_postgres() else once
 
 

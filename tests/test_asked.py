@@ -67,3 +67,12 @@ def test_what_pages_ask_is_noted_and_beside_them_what_was_written(client_of, len
         ("SELECT", "GET home"),
         ("UPDATE", ""),
     }
+
+
+def test_of_many_values_the_last_counts_and_where_queries_are_counted_one_that_is_cheap() -> None:
+    values = "1", "3", "300"
+
+    last = asked.one_of([Item(value, "client_of") for value in values])
+    cheap = asked.one_of([Item(value, "client_of", "django_assert_num_queries") for value in values])
+
+    assert (last.nodeid, cheap.nodeid) == ("300", "3")
