@@ -38,7 +38,7 @@ def change(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     one = get_object_or_404(project.changes.select_related("written_by"), pk=pk)
     one.project = project
     page = facts(request, one)
-    if request.method != "GET" and not page["form"]:
+    if request.method == "POST" and not page["form"]:
         raise PermissionDenied
     if page["form"] and page["form"].is_valid():
         say(one, request.user, timezone.localdate(), **page["form"].cleaned_data)

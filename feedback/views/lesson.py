@@ -23,7 +23,7 @@ A_PAGE = 20
 def lessons(request: SignedIn, project: Project) -> HttpResponse:
     """The list, and one more."""
     shapes = project.may("shape")
-    if request.method != "GET" and not shapes:
+    if request.method == "POST" and not shapes:
         raise PermissionDenied
     form = new_lesson(request, project) if shapes else None
     if form and form.is_valid():

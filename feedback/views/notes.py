@@ -23,7 +23,7 @@ def session_notes(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
     session, writes, sent = load(request, project, pk), project.may("plan_sessions"), request.method == "POST"
     if not writes and not session.notes_shared_on:
         raise Http404
-    if request.method != "GET" and not writes:
+    if sent and not writes:
         raise PermissionDenied
     form = NotesForm(request.POST if sent else None, session=session) if writes else None
     if form and form.is_valid():

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Lesson, NamedAs
-from projects.models import Organisation, Project, SessionKind, Stage
+from projects.models import Organisation, Project, Session, SessionKind, Stage
+from tests.feedback.changing import changed
 from tests.feedback.saying import said
 from tests.meeting import planned
 from tests.people import make_project
@@ -29,6 +30,18 @@ def learned(project, by, what="Tea first helps.", **more) -> Lesson:
 def from_others(project: Project) -> str:
     page = Template("{% load lessons %}{% lessons_from_others project %}").render(Context({"project": project}))
     return " ".join(page.split())
+
+
+def test_who_may_only_read_may_ask_for_the_head_of_a_page_as_for_the_page(client_of, project, fay, lena, max):
+    session = planned(project, fay)
+    Session.objects.filter(pk=session.pk).update(notes_shared_on=MARCH)
+    asked = [
+        (max, url("lessons", project)),
+        (max, changed(project, fay).get_absolute_url()),
+        (lena, url("session_notes", project, session)),
+    ]
+
+    assert [client_of(person).head(page).status_code for person, page in asked] == [200] * 3
 
 
 def test_lena_writes_a_lesson_and_later_what_changed(client_of, project, fay, lena, gus, pru, max):
