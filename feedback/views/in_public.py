@@ -51,6 +51,8 @@ def address_of(slug: str) -> str:
 @project_view("answer_feedback")
 def public_page(request: SignedIn, project: Project) -> HttpResponse:
     """Say first what everybody will see; then switch it on."""
+    if request.method == "POST":
+        Project.objects.select_for_update().get(pk=project.pk)  # two who begin it at once: one waits, then sees it
     page = page_of(project)
     form = PublicPageForm(request.POST if request.method == "POST" else None, page=page)
     if form.is_valid():

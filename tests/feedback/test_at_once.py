@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
-from feedback.models import Reply
+from feedback.models import PublicPage, Reply
 from tests.feedback.saying import ANSWER, said
 from tests.projects.test_agenda_at_once import at_once
 
@@ -21,6 +21,17 @@ def test_a_piece_that_two_answer_has_one_answer(client_of, project, fay, lena):
 
         assert sorted(answer.status_code for answer in came) == [200, 302]
         assert Reply.objects.filter(feedback=piece).count() == 1
+
+
+def test_a_public_page_that_two_begin_is_one_page(client_of, project, fay):
+    for _ in range(4):
+        page, form = reverse("public_page", args=[project.pk]), {"slug": "waiting-room", "contact": "Fay"}
+
+        came = at_once(*[partial(client_of(fay).post, page, form) for _ in range(2)])
+
+        assert [answer.status_code for answer in came] == [302, 302]
+        assert PublicPage.objects.count() == 1
+        PublicPage.objects.all().delete()
 
 
 def test_words_that_are_taken_back_while_a_name_in_them_is_covered_do_not_come_back(client_of, project, fay, lena):
