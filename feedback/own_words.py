@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from care.models import Consent, Purpose
-from feedback.models import Feedback, Says
+from feedback.models import Feedback, PublicPage, Says
 from participants.folding import fold
-from projects.models import Project
+from projects.models import Decision, Project
 
 RUN, SHORTEST = 6, 4  # so many words in a row that somebody else said are a quotation; of a short text, all of it
+IN_PUBLIC = "This stands on the public page, and"
 Runs = set[tuple[str, ...]]
 
 
@@ -44,6 +45,16 @@ def refusal(where: str, said: Feedback) -> str:
         f"{where} repeats what {said.facilitators_see} said, word for word: “{said.title}”. "
         "They did not say yes to that. Write it in other words, or leave it out."
     )
+
+
+def not_theirs(shown: Project | Decision, texts: list[str]) -> str:
+    """Why new words of what stands on a public page may not stand there; empty when they may."""
+    if isinstance(shown, Project):
+        pages, project = PublicPage.objects.filter(project=shown, on_since__isnull=False), shown
+    else:
+        pages, project = PublicPage.objects.filter(decisions=shown), shown.project
+    said = unagreed(texts, project) if pages.exists() else None
+    return refusal(IN_PUBLIC, said) if said else ""
 
 
 def runs_of(texts: Iterable[str]) -> Runs:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from feedback.forms.change_meanwhile import since, taken_over
 from feedback.models import Change, Feedback, Noticed, Noticing, PublicPage
-from feedback.own_words import refusal, unagreed
+from feedback.own_words import IN_PUBLIC, refusal, unagreed
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button
 from participants.forms.ticks import TicksField
@@ -159,7 +159,7 @@ class ChangeForm(LinkOrFile, EasyWordsForm):
         texts = [data.get(name) or "" for name in ("after", "before", "easy_words")]
         in_public = not self.is_new and PublicPage.objects.filter(changes=self.instance).exists()
         if in_public and (said := unagreed(texts, self.project)):
-            self.add_error("after", refusal("This stands on the public page, and", said))
+            self.add_error("after", refusal(IN_PUBLIC, said))
         return data
 
     def meanwhile(self) -> list[Meanwhile]:

@@ -98,6 +98,9 @@ class PageForm(forms.ModelForm):
         it repeats the decision."""
         data = super().clean() or {}
         self.check("contact", "This", [data.get("contact", "")])
+        self.check(
+            None, "What the project is for", [self.instance.project.purpose], purpose_since(self.instance.project)
+        )
         for one in data.get("changes", ()):
             self.check("changes", f"“{one}”", [one.before, one.after, one.easy_words])
         for one in data.get("decisions", ()):
@@ -105,13 +108,21 @@ class PageForm(forms.ModelForm):
             self.check("decisions", f"“{one}”", [one.easy_words])
         return data
 
-    def check(self, field: str, where: str, texts: list[str], until: datetime | None = None) -> None:
+    def check(self, field: str | None, where: str, texts: list[str], until: datetime | None = None) -> None:
         if field not in self.errors and (said := unagreed(texts, self.instance.project, until)):
             self.add_error(field, refusal(where, said))
 
     def switch_on(self, today: date) -> PublicPage:
         self.instance.on_since = self.instance.on_since or today
         return cast(PublicPage, self.save())
+
+
+def purpose_since(project: Project) -> datetime:
+    """When its purpose was first written so: what was said later repeats the purpose."""
+    days = (
+        project.history.filter(purpose=project.purpose).order_by("history_date").values_list("history_date", flat=True)
+    )
+    return cast(datetime, days.first() or project.recorded_at)
 
 
 def page_of(project: Project) -> PublicPage:

@@ -3,8 +3,10 @@
 from django.urls import reverse
 
 from feedback.models import PublicLine
+from feedback.own_words import not_theirs
 from participants.models import Message
 from participants.outbox import Kind, register, tell
+from projects.public_words import refusals
 
 
 def ask_giver(line: PublicLine) -> None:
@@ -30,4 +32,5 @@ def still_asked(message: Message) -> bool:
     return waiting.filter(feedback__pk=message.about.removeprefix("feedback:")).exists()
 
 
+refusals.append(not_theirs)
 register(Kind("may_stand", still_owed=still_asked))

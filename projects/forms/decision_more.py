@@ -14,6 +14,7 @@ from projects.forms.from_many import FromMany, key_of, offer_sessions, offer_sub
 from projects.forms.project import too_long
 from projects.models import AgendaItem, Basis, Decision, HowDecided, Project, Session, WhoseNeed
 from projects.models.decision import CAN_CHANGE
+from projects.public_words import refused
 
 NOT_SAID = ("", "Not written down")
 NOT_HERE = "Choose from this list."
@@ -60,6 +61,16 @@ class EasyWordsForm(forms.ModelForm):
             self.add_error("easy_checked_on", "That day is still to come. Give the day they checked them.")
         if by and self.initial.get("easy_checked_by") and set(self.changed_data) & set(EASY) == {"easy_words"}:
             self.add_error("easy_words", "These words are new. Give the new check below, or leave the check empty.")
+        return data
+
+
+class DecisionEasyWordsForm(EasyWordsForm):
+    """As they stand beside a decision that there is, which may be in public."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "easy_words" in self.changed_data and (why := refused(self.instance, [data.get("easy_words") or ""])):
+            self.add_error("easy_words", why)
         return data
 
 

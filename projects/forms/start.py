@@ -14,6 +14,7 @@ from participants.models import Person
 from projects.forms.fold import Fold
 from projects.forms.project import ProjectForm, too_long
 from projects.models import CoProduces, Enough, Membership, Needed, Project, ProjectKind, Readiness, Stage
+from projects.public_words import refused
 
 NOT_KNOWN = "Leave it empty if you do not know yet. That is fine."
 
@@ -128,6 +129,9 @@ class ProjectWordsForm(ProjectForm):
         data = super().clean() or {}
         if data.get("begins_on") and data.get("ends_on") and data["ends_on"] < data["begins_on"]:
             self.add_error("ends_on", "It ends before it begins. Check the two days.")
+        for name in {"title", "purpose"} & set(self.changed_data):
+            if why := refused(self.instance, [data.get(name) or ""]):
+                self.add_error(name, why)
         return data
 
 

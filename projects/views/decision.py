@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from participants.requests import SignedIn
 from projects.access import project_view
 from projects.forms.decision import DecisionForm
-from projects.forms.decision_more import EasyWordsForm
+from projects.forms.decision_more import DecisionEasyWordsForm
 from projects.kinds.decision import tell_replaced
 from projects.models import AgendaItem, Decision, Project, Session
 
@@ -143,7 +143,7 @@ def decision_easy_words(request: SignedIn, project: Project, pk: UUID) -> HttpRe
     """Say a decision in easy words, and who checked them. They stand beside the decision; its own words stay."""
     decision = load(request, project, pk)
     data = request.POST if request.method == "POST" else None
-    form = EasyWordsForm(data, instance=decision, today=timezone.localdate())
+    form = DecisionEasyWordsForm(data, instance=decision, today=timezone.localdate())
     if form.is_valid():
         decision.sign(request.user)
         messages.success(request, "Saved. People read the easy words first.")

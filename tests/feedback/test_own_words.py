@@ -7,6 +7,7 @@ from django.utils import timezone
 from care.models import Purpose
 from feedback.models import Change, News, PublicLine, PublicPage
 from feedback.own_words import unagreed
+from projects.models import Decision, Project
 from tests.feedback.changing import changed
 from tests.feedback.in_public import SINCE, agreed, put, switched_on
 from tests.feedback.saying import in_parts, said, told
@@ -83,6 +84,37 @@ def test_a_decision_stands_that_somebody_repeats_later_and_none_that_repeats_som
     [fault] = to_check(refused)
     assert fault.startswith(f"“{later}” repeats what Lena Okoro said")
     assert list(PublicPage.objects.get().decisions.all()) == [first]
+
+
+def test_easy_words_of_a_decision_in_public_are_our_own(client_of, project, fay, piece):
+    decision, other = write_down(project, fay), write_down(project, fay)
+    switched_on(project).decisions.add(decision)
+    browser, words = client_of(fay), {"easy_words": QUOTED}
+
+    refused = browser.post(url("decision_easy_words", project, decision.pk), words)
+    browser.post(url("decision_easy_words", project, other.pk), words)
+
+    assert to_check(refused) == [f"This stands on the public page, and {REPEATS}"]
+    assert typed(refused)["easy_words"] == QUOTED
+    assert [Decision.objects.get(pk=one.pk).easy_words for one in (decision, other)] == ["", QUOTED]
+
+
+def test_what_a_project_is_for_is_in_our_own_words_while_it_is_in_public(client_of, project, fay, lena, piece):
+    browser, edit = client_of(fay), url("project_edit", project)
+    page = {"slug": "waiting-room", "contact": "Fay"}
+    form = {"title": "Waiting room", "level": "co_produce", "reply_within": "10", "people_every": "12"}
+
+    browser.post(edit, form | {"purpose": QUOTED})
+    refused_page = browser.post(url("public_page", project), page)
+    browser.post(edit, form | {"purpose": "To make the door lighter for everybody."})
+    told(said(project, lena, "It is to make the door lighter for everybody."), fay)
+    browser.post(url("public_page", project), page)  # she repeats us, and not we her
+    refused = browser.post(edit, form | {"purpose": QUOTED})
+
+    assert to_check(refused_page) == [f"What the project is for {REPEATS}"]
+    assert PublicPage.objects.get().on_since == timezone.localdate()
+    assert to_check(refused) == [f"This stands on the public page, and {REPEATS}"]
+    assert Project.objects.get().purpose == "To make the door lighter for everybody."
 
 
 @pytest.mark.parametrize(("says", "consent", "stands"), [("yes", True, True), ("", True, False), ("yes", False, False)])
