@@ -5,6 +5,7 @@ from datetime import date
 
 from care.small_numbers import FEWEST
 from feedback.models import Change, Feedback, News, Outcome, PublicLine, PublicPage
+from feedback.models.lists import counts_of
 from feedback.ways import address_of
 from projects.models import Decision
 
@@ -19,13 +20,14 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Public:
-    """`said`: each heading with its lines. `still_open`: a sentence."""
+    """`said`: each heading with its lines. `loops`: how many are closed, of how many. `still_open`: a sentence."""
 
     page: PublicPage
     said: list[tuple[str, list[PublicLine]]]
     changes: list[Change]
     decisions: list[Decision]
     news: list[News]
+    loops: tuple[int, int] | None
     still_open: str
 
     @property
@@ -33,6 +35,11 @@ class Public:
         """Where anybody says something, while that link is open; empty when there is none."""
         way = self.page.way_in
         return address_of(way) if way and way.is_open and self.page.project.open_now else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Something has changed, or is decided."""
+        return bool(self.changes or self.decisions)
 
     @property
     def changed_on(self) -> date | None:
@@ -50,6 +57,8 @@ class Public:
 def gather(page: PublicPage) -> Public:
     """As it stands at this moment: what was taken off, taken back or changed a second ago is not in it."""
     lines, kept = lines_of(page), not page._state.adding
+    pieces = Feedback.objects.filter(project=page.project_id, waits_for_look=False)
+    counts = pieces.aggregate(**counts_of("open", "closed"))
     said = [(heading, [line for line in lines if outcome_of(line) in outcomes]) for heading, outcomes in HEADINGS]
     return Public(
         page,
@@ -57,7 +66,8 @@ def gather(page: PublicPage) -> Public:
         list(page.changes.filter(project=page.project_id)) if kept else [],
         list(page.decisions.standing().filter(final_on__isnull=False).order_by("-number")) if kept else [],
         list(News.objects.for_the_community().filter(project=page.project_id)[:NEWEST_NEWS]),
-        still_open(page),
+        loops_in_public(**counts),
+        still_open(counts["open"]),
     )
 
 
@@ -71,9 +81,14 @@ def outcome_of(line: PublicLine) -> str:
     return answer.outcome if answer else ""
 
 
-def still_open(page: PublicPage) -> str:
+def loops_in_public(open: int, closed: int) -> tuple[int, int] | None:
+    """How many are closed, of how many; not where it would tell a small number of any, open ones too."""
+    told = closed >= FEWEST and (not open or open >= FEWEST)
+    return (closed, open + closed) if told else None
+
+
+def still_open(count: int) -> str:
     """How much is open, as a number from 5 on: a smaller one could point to somebody."""
-    count = Feedback.objects.open().filter(project=page.project_id, waits_for_look=False).count()
     if not count:
         return "Nothing that people said is waiting."
     if count < FEWEST:

@@ -229,6 +229,23 @@ def test_how_much_is_open_is_a_number_from_five_on(project, fay, lena, count, se
     assert sentence in words(tree(get()).get_element_by_id("main"))
 
 
+@pytest.mark.parametrize(
+    ("closed", "waiting", "told"),
+    [(4, 0, None), (5, 0, "5 of 5"), (5, 4, None), (5, 5, "5 of 10")],
+)
+def test_how_many_loops_are_closed_is_told_where_that_tells_no_small_number(project, fay, lena, closed, waiting, told):
+    switched_on(project)
+    for number in range(closed + waiting):
+        piece = said(project, lena)
+        if number < closed:
+            piece.close(timezone.now())
+    said(project, None, waits_for_look=True)
+
+    found = [line.text for line in tree(get()).xpath("//b[@class='n']")]
+
+    assert found == ([f"{told} loops closed"] if told else [])
+
+
 # ---- how it is served
 
 
