@@ -22,7 +22,7 @@ from participants.requests import SignedIn
 from projects.access import project_view
 from projects.models import Project
 
-A_PAGE = 50
+A_PAGE = 25
 # address, words, named set
 FILTERS = [
     ("open", "Open", "open"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from participants.requests import SignedIn
 from projects.models import Project
 
 SHOWN = 50
+A_PAGE = 20
 
 
 def in_my_projects(request: SignedIn) -> MessageQuerySet:
@@ -81,9 +83,10 @@ def message_again(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 def messages_all(request: SignedIn) -> HttpResponse:
-    """What was told to whom, or why not: the newest 50."""
-    newest = in_my_projects(request).order_by("-recorded_at", "pk")[:SHOWN]
-    return render(request, "projects/messages_all.html", {"rows": newest})
+    """What was told to whom, or why not: the newest first."""
+    newest = in_my_projects(request).order_by("-recorded_at", "pk")
+    page = Paginator(newest, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "projects/messages_all.html", {"page": page})
 
 
 @require_POST

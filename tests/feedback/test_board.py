@@ -171,8 +171,8 @@ def test_the_board_asks_as_often_for_300_as_for_1(client_of, project, fay, lena,
     with django_assert_num_queries(7):
         response = browser.get(reverse("board", args=[project.pk]))
 
-    assert len(titles(response)) == min(count, 50)
-    assert ("Page 1 of 6" in read(response)) == (count == 300)
+    assert len(titles(response)) == min(count, 25)
+    assert ("Page 1 of 12" in read(response)) == (count == 300)
 
 
 def test_every_page_is_reached_and_keeps_the_list(client_of, project, fay, lena):

@@ -129,5 +129,8 @@ def test_all_messages_ask_as_often_for_300_as_for_1(client_of, project, fay, len
         message(lena, project.pk)
     browser = client_of(fay)
 
-    with django_assert_num_queries(8):
-        browser.get(reverse("messages_all"))
+    with django_assert_num_queries(9):
+        first = read(browser.get(reverse("messages_all")))
+
+    assert first.count("Lena Okoro") == min(number, 20)
+    assert ("Page 1 of 15" in first) == (number == 300)
