@@ -21,6 +21,7 @@ from projects.models import Project
 
 register = template.Library()
 SHOWN = 5
+KINDS, OUTCOMES = dict(Kind.choices), dict(Outcome.choices)
 Counts = Mapping[UUID, Mapping[str, int]]
 
 
@@ -182,12 +183,12 @@ def for_staff(said: Feedback, reader: Person) -> str:
 
     In one piece: the board has fifty of them.
     """
-    answer, owner = said.answer, said.owner
+    answer, owner = said.answer, said.owner if said.owner_id != reader.pk else None
     lines = [
-        f"{Kind(said.kind).label} from {said.facilitators_see}, {short_day(said.received_on)}.",
-        f"{Outcome(answer.outcome).label}." if answer else "",
+        f"{KINDS[said.kind]} from {said.facilitators_see}, {short_day(said.received_on)}.",
+        f"{OUTCOMES[answer.outcome]}." if answer else "",
         "Only facilitators read it." if said.named_as == NamedAs.PRIVATE else "",
         "Says the same as another." if said.joined_to_id else "",
-        "No one has it yet." if not owner else f"With {owner.first_name}." if owner != reader else "",
+        f"With {owner.first_name}." if owner else "" if said.owner_id else "No one has it yet.",
     ]
     return " ".join(filter(None, lines))

@@ -90,6 +90,7 @@ def how_shown(request: SignedIn) -> dict[str, Any]:
         "newest": asks.get("sort") == "newest",
         "mine": asks.get("with") == "me",
         "ticked": asks.get("all") == "1",
+        "checked": " checked" if asks.get("all") == "1" else "",
     }
 
 
