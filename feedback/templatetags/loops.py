@@ -37,7 +37,7 @@ def promise(said: Feedback, today: date, whom: str = "") -> SafeString:
     if said.promised_by < today:
         if not whom:
             return label(" late", f"We promised by {day(said.promised_by)}. We are late. We are sorry.")
-        return label(" late", f"We are late. We said {short_day(said.promised_by)}")
+        return label(" late", f"We are late. We\N{NO-BREAK SPACE}said {short_day(said.promised_by)}")
     words = f"You will hear from us by {day(said.promised_by)}"
     if whom:
         words = (
