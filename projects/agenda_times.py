@@ -11,12 +11,13 @@ class Planned:
     """An agenda in order. `parts`: each subject with when it begins, as far as that is known.
 
     `minutes`: of those that have any. `free`: minutes of the session that no subject fills, below 0 when there is too
-    much on it; None while that cannot be told.
+    much on it; None while that cannot be told. `no_room`: subjects without minutes, when none are left for them.
     """
 
     parts: list[tuple[datetime | None, AgendaItem]]
     minutes: int
     free: int | None
+    no_room: int = 0
 
     @property
     def for_people(self) -> int:
@@ -36,10 +37,13 @@ def planned(session: Session, items: list[AgendaItem]) -> Planned:
         parts.append((begins, item))
         begins = later(begins, item.minutes) if begins and item.minutes else None
     minutes = sum(item.minutes or 0 for item in items)
-    if not (session.starts_at and session.ends_at and items and all(item.minutes for item in items)):
+    if not (session.starts_at and session.ends_at and items):
         return Planned(parts, minutes, None)
-    lasts = int((session.ends_at - session.starts_at).total_seconds() // 60)
-    return Planned(parts, minutes, lasts - minutes)
+    free = int((session.ends_at - session.starts_at).total_seconds() // 60) - minutes
+    untimed = sum(not item.minutes for item in items)
+    if untimed and free > 0:
+        return Planned(parts, minutes, None)
+    return Planned(parts, minutes, free, untimed)
 
 
 def later(moment: datetime, minutes: int) -> datetime:

@@ -147,7 +147,8 @@ class AgendaItem(models.Model):
     @property
     def aim(self) -> str:
         """What we do with it, in a word or two: people must see that something will be decided (TE-OP1)."""
-        return "" if self.kind in FRAME else ItemKind(self.kind).label
+        said = ItemKind(self.kind).label
+        return "" if self.kind in FRAME or self.what.strip() == said else said
 
     @property
     def ended(self) -> str:

@@ -272,6 +272,18 @@ def test_each_part_has_its_time_and_says_who_brought_it(client_of, session, lena
     assert "Fay sits by the door." in read(response)
 
 
+def test_a_subject_for_which_no_minutes_are_left_is_said(client_of, project, session, lena):
+    full = read(client_of(lena).get(session.get_absolute_url()))
+    brought(project, lena, "The chairs", session)
+    brought(project, None, "Open time", session, kind="open")
+
+    response = client_of(lena).get(session.get_absolute_url())
+
+    assert "No minutes are left" not in full
+    assert "This is 1 minute longer than the session. No minutes are left for 2 subjects." in read(response)
+    assert agenda_rows(response)[-1][1:3] == ["Open time", ""]  # not twice
+
+
 def test_what_comes_after_a_part_of_unknown_length_has_no_time(client_of, project, session, lena):
     session.agenda.filter(what="The radio").update(minutes=None)
 
