@@ -148,10 +148,11 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return {row["project"]: row for row in rows.order_by()}
 
     def their_turn_first(self) -> "FeedbackQuerySet":
-        """A giver's list: what waits for them, then newest first."""
+        """A giver's list: what waits for them, then what is open, then what is closed; of each the newest first."""
         turn = models.Case(models.When(WAITING_FOR_GIVER, then=1), default=0)
+        still_open = models.Case(models.When(OPEN, then=1), default=0)
         rows = self.select_related("project", "giver", "answer").annotate(turn=turn)
-        return rows.order_by("-turn", "-received_on", "-recorded_at")
+        return rows.order_by("-turn", still_open.desc(), "-received_on", "-recorded_at")
 
     def by_newest(self) -> "FeedbackQuerySet":
         """Newest first, with all a list shows."""

@@ -183,13 +183,15 @@ def test_lena_keeps_her_own_ideas_after_she_has_left(client_of, lena, heard):
 # ---- all my ideas
 
 
-def test_my_ideas_shows_those_that_wait_for_me_first_and_nobody_elses(client_of, project, lena, gus, idea, heard):
+def test_my_ideas_shows_those_that_wait_for_me_first_then_what_is_open_and_nobody_elses(
+    client_of, project, lena, gus, idea, heard
+):
     said(project, gus, "The lamp is dim.", named_as=NamedAs.NAME)
     said(project, lena, "Newest", received_on=date(2026, 3, 5)).take_back(timezone.now())
 
     response = client_of(lena).get(reverse("ideas"))
 
-    assert titles(response) == ["The sign is too small.", "Taken back", "The door is heavy."]
+    assert titles(response) == ["The sign is too small.", "The door is heavy.", "Taken back"]
 
 
 def test_an_empty_list_says_what_starts_here(client_of, lena):
