@@ -33,7 +33,7 @@ def test_the_page_works_and_the_message_waits_and_is_sent_later(client_of, proje
     took = time.monotonic() - began
     states = list(Message.objects.values_list("state", flat=True))
     dispatch()
-    assert (said_back(response), states, took < SOON) == (["Thanked."], ["queued"], True)
+    assert (said_back(response), states, took < SOON) == (["Thanked: Lena Okoro."], ["queued"], True)
     assert "Error calling" in caplog.text
     assert [mail["To"] for mail in mail_server.arrived] == ["Lena Okoro <lena@example.org>"]
 

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm
 from feedback.forms.owner import HandToForm
 from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks, wait_for_the_same
 from feedback.models import Feedback, Reply
-from feedback.views.tell import ON_CODE, by_hand
+from feedback.views.tell import by_hand, one_in_words
 from participants.models import ContactBy
 from participants.requests import SignedIn
 from projects.access import project_view
@@ -35,7 +36,7 @@ def thank(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
     feedback.project = project
     feedback.thank(request.user, timezone.now())
     tell_thanks(feedback)
-    messages.success(request, "Thanked.")
+    messages.success(request, f"Thanked: {feedback.facilitators_see}.")
     return redirect("answer", project.pk, pk) if feedback.needs_answer else redirect("board", project.pk)
 
 
@@ -96,12 +97,14 @@ def hand_to(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
 def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
     """Keep the answer, and start telling when the facilitator says so."""
     reply = form.answer(request.user, timezone.now())
+    said = form.feedback
     if form.cleaned_data["telling"] == TELL:
         tell_answer(reply)
-        messages.success(request, ON_CODE if reply.told_on else "Answered. They will be told.")
+        became = one_in_words(said)
     else:
-        messages.success(request, "Answered. They have been told." if reply.told_on else "Answered. Not told yet.")
-    return redirect("board", form.feedback.project_id)
+        became = f"{capfirst(said.tell_whom)} has been told." if reply.told_on else "Not told yet."
+    messages.success(request, f'{became} You answered "{said.title}"')
+    return redirect("board", said.project_id)
 
 
 @project_view("answer_feedback")

@@ -98,8 +98,8 @@ def read_lines(upload: Upload, project: Project, as_at: datetime, answers: dict[
 
 def bring_in(request: SignedIn, project: Project, upload: Upload, feedback: list[Feedback]) -> HttpResponse:
     """All of them in one transaction; the file goes."""
+    name, count = upload.name, len(feedback)
     Feedback.objects.bulk_create(feedback)
     upload.delete()
-    count = len(feedback)
-    messages.success(request, "1 line is in." if count == 1 else f"{count:,} lines are in.")
+    messages.success(request, f"Brought in: {'1 line' if count == 1 else f'{count:,} lines'} of {name}.")
     return redirect("board", project.pk)

@@ -89,6 +89,6 @@ def choice(request: SignedIn, what: str) -> HttpResponse:
     form = FORMS[what](request.POST if request.method == "POST" else None, instance=person)
     if form.is_valid():
         form.keep()
-        messages.success(request, "Saved.")
+        messages.success(request, f"Saved: {form.heading[0].lower()}{form.heading[1:]}.")
         return redirect("choices")
     return render(request, "participants/choice.html", {"form": form})

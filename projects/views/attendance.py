@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from participants.requests import SignedIn
+from participants.templatetags.look import day
 from projects.access import project_view
 from projects.forms.attendance import AskForm, LineForm, ReplyForm
 from projects.kinds.session import tell_asked
@@ -104,14 +105,15 @@ def session_reply(request: SignedIn, project: Project, pk: UUID) -> HttpResponse
     open_ = session.is_ahead(now)
     if open_ and form.is_valid():
         form.write_down(timezone.localdate(now))
-        messages.success(request, THANKS[Coming(mine.reply)])
+        on = f" for {day(session.day)}" if session.day else ""
+        messages.success(request, THANKS[Coming(mine.reply)].format(on=on))
         return redirect(session)
     page = {"project": project, "session": session, "mine": known, "form": form if open_ else None}
     return render(request, "projects/session_reply.html", page)
 
 
 THANKS = {
-    Coming.YES: "Thank you. You are on the list. You can change it any time before.",
+    Coming.YES: "Thank you. You are on the list{on}. You can change it any time before.",
     Coming.MAYBE: "Thank you. You can say yes or no any time before.",
     Coming.NO: "Thank you for telling us. You can change it any time before.",
 }

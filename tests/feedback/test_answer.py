@@ -28,7 +28,7 @@ def idea(project, lena):
 
 
 def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, idea, mail_server):
-    client_of(fay).post(url("answer", idea), ANSWER)
+    response = client_of(fay).post(url("answer", idea), ANSWER, follow=True)
     answered_only = Feedback.objects.get().step
     dispatch()
 
@@ -36,6 +36,7 @@ def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, i
     [mail] = mail_server.arrived
     text = mail.get_body(("plain",)).get_content()
     reply = idea.answer
+    assert said_back(response) == ['It is on its way. You answered "The door is heavy."']
     assert (answered_only, idea.step) == (3, 4)
     assert (reply.outcome, reply.answered_by, reply.answered_on) == (Outcome.USED, fay, timezone.localdate())
     assert (reply.told_on, reply.told_how, reply.told_in_public) == (timezone.localdate(), "by email", False)

@@ -30,7 +30,7 @@ def test_fay_thanks_and_lena_hears_it_and_by_when_she_gets_an_answer(client_of, 
     idea.refresh_from_db()
     [mail] = mail_server.arrived
     text = mail.get_body(("plain",)).get_content()
-    assert said_back(response) == ["Thanked."]
+    assert said_back(response) == ["Thanked: Lena Okoro."]
     assert (idea.thanked_on, idea.owner, idea.step) == (timezone.localdate(), fay, 2)
     assert (mail["To"], mail["Subject"]) == (
         "Lena Okoro <lena@example.org>",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participants.models import Person
-from tests.reading import links, read, said_back, to_check, tree, typed, words
+from tests.reading import heading, links, read, said_back, to_check, tree, typed, words
 
 
 def url(what):
@@ -101,7 +101,7 @@ def test_lena_changes_one_thing_and_nothing_else(client_of, lena, what, sent):
     after = everything_of(lena)
     assert {name: after[name] for name in sent} == sent
     assert {name for name in after if after[name] != before[name]} <= set(sent)
-    assert said_back(response) == ["Saved."]
+    assert said_back(response) == [f"Saved: {heading(browser.get(url(what))).lower()}."]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from participants.templatetags.look import day
 from projects.models import Attendance, Capacity, Channel, Coming, SessionKind
 from tests.meeting import asked, brought, planned
 from tests.reading import heading, main_form, read, said_back, to_check
@@ -80,7 +81,9 @@ def test_who_takes_part_may_come_unasked_and_who_reads_facts_only_when_asked(cli
     maxs.post(url(session), {"reply": "yes", "capacity": "professional"})
 
     assert heading(page) == "Would you like to come?"
-    assert said_back(response) == ["Thank you. You are on the list. You can change it any time before."]
+    assert said_back(response) == [
+        f"Thank you. You are on the list for {day(session.day)}. You can change it any time before."
+    ]
     assert refused.status_code == 403
     assert sorted(session.attendance.values_list("person__name", "invited_on", "reply")) == [
         ("Lena Okoro", None, "yes"),
