@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from feedback.forms.say import SayForm
@@ -47,7 +48,8 @@ def say_for(request: SignedIn, project: Project) -> HttpResponse:
     """A facilitator types for someone without an account, then reads it back."""
     said = about_what(request, project)
     sent = request.POST if request.method == "POST" else None
-    form = SayForForm(sent, project=project, request=request, instance=said)
+    start = {"who": SLIP} if request.GET.get("next") == SLIP else {}
+    form = SayForForm(sent, project=project, request=request, instance=said, initial=start)
     if form.is_valid():
         said = form.write_down(project, request.user)
         return redirect("read_back", project.pk, said.pk)
@@ -93,13 +95,15 @@ def say_for_change(request: SignedIn, project: Project, pk: UUID) -> HttpRespons
 
 @project_view("answer_feedback")
 def read_back(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
-    """Large words to read aloud; they agree, or the words are changed."""
+    """Large words to read aloud; they agree, or the words are changed. After a slip comes the next slip."""
     rows = project.feedback.counted().filter(typed_by__isnull=False)
     said = get_object_or_404(rows if request.method == "GET" else rows.held(), pk=pk)
     if request.method == "POST":
         said.read_back_on = timezone.localdate()
         said.save(update_fields=["read_back_on"])
         put_on_wall(said)
-        messages.success(request, "Written down, and read back.")
+        messages.success(request, f'Written down, and read back: "{said.title}"')
+        if said.code_hash:  # a box of slips is typed one after the other
+            return redirect(reverse("say_for", args=[project.pk], query={"next": SLIP}))
         return redirect("board", project.pk)
     return render(request, "feedback/read_back.html", {"project": project, "said": said})

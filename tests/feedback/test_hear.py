@@ -51,7 +51,7 @@ def test_fay_answers_and_the_answer_stands_where_the_code_leads(client_of, proje
 
     one.refresh_from_db()
     reply, today = one.answer, timezone.localdate()
-    assert said_back(answer)[1:] == ["The answer stands now where their code leads."]
+    assert said_back(answer)[1:] == [f'The answer stands now where their code leads. You answered "{one.title}"']
     assert (reply.told_on, reply.told_how, reply.told_in_public) == (today, "on the page behind the code", False)
     assert one.step == 4
     assert not Message.objects.exists()
@@ -353,8 +353,10 @@ def test_fay_types_in_a_slip_and_its_giver_hears_back(client_of, project, fay):
     assert (one.channel, one.giver, one.typed_by, one.waits_for_look) == (Channel.PAPER, None, fay, False)
     assert timezone.localtime(one.recorded_at).hour == 0
     assert "Who has my letters?" in read(hear(code))
-    browser.post(reverse("read_back", args=[project.pk, one.pk]))
+    again = browser.post(reverse("read_back", args=[project.pk, one.pk]), follow=True)
     assert of(code).read_back_on == timezone.localdate()
+    assert said_back(again) == ['Written down, and read back: "Who has my letters?"']
+    assert (heading(again), typed(again)["who"]) == ("Write down feedback for someone", "slip")  # to the next slip
 
 
 @pytest.mark.parametrize(
