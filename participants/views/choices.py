@@ -18,7 +18,7 @@ def credit_words(person: Person) -> str:
 
 
 def reading_words(person: Person) -> str:
-    return person.reading.words if person.reading else ""
+    return person.reading.words if person.reading else "The usual ones"
 
 
 def when_words(person: Person) -> str:
