@@ -1,10 +1,10 @@
 """Who may see what: every address, as every role, by every method; and what must be found on nobody's page."""
 
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from functools import partial
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +20,7 @@ from feedback.models import Feedback
 from principles.models import Review
 from principles.tasks import make_review
 from projects.access import project_view
-from projects.models import Role
+from projects.models import Project, Role
 from tests.access_matrix import ROLES, Row, rows
 from tests.markup import faults_of as faults_of_page
 from tests.people import join
@@ -41,6 +41,13 @@ OF_THE_ORGANISATION = {"method", "own_method", "rate"}
 # A kind of thing that each project has.
 OF_EACH_PROJECT = {"budget_kind"}
 ANYWHERE = OF_THE_ORGANISATION | OF_EACH_PROJECT
+# A box for words of one's own. The pages after it say in full whom to ring; the lead need not be told; the last is for
+# developers.
+FREE = "//form[.//textarea or .//input[not(@type) or @type='text'][number(@maxlength) >= 160]]"
+SAY_IT_THEMSELVES = {"safe", "safe_here", "concern", "components"}
+# Addresses of one page in one project, with the table in which the things are that differ.
+Starts = list[tuple[str, list[str]]]
+# Nine: so each of three workers meets the same roles in all of the tests, and looks at what it has seen.
 as_each_role = pytest.mark.parametrize("role", ROLES)
 
 
@@ -120,9 +127,9 @@ def test_the_page_of_a_refusal_is_sound_and_tells_nothing(everything, newcomers,
 # ---- the crawl
 
 
-def starts(everything: World, only: str = "") -> set[str]:
+def starts(everything: World, only: str = "") -> Starts:
     """The address of every page for every thing in the database, in both projects."""
-    found = set()
+    found: dict[tuple[str, str, Project], set[str]] = defaultdict(set)
     for row in rows():
         if row.method != "GET" or set(row.status.values()) <= REFUSED or only not in ("", row.url):
             continue
@@ -130,27 +137,47 @@ def starts(everything: World, only: str = "") -> set[str]:
         key, things = everything.key(row.of), type(thing).objects.all() if thing else [None]
         for one in things:
             project = getattr(one, "project", None) or everything.here
-            found.add(address(row, project, key | ({"pk": one.pk} if one else {})))
-    return found
+            url = address(row, project, key | ({"pk": one.pk} if one else {}))
+            found[one._meta.db_table if one else "", row.url, project].add(url)
+    return [(table, sorted(urls)) for (table, *_), urls in found.items()]
 
 
 @pytest.fixture(scope="module")
-def all_starts(shared_world: World, django_db_blocker: DjangoDbBlocker) -> set[str]:
+def all_starts(shared_world: World, django_db_blocker: DjangoDbBlocker) -> Starts:
     with django_db_blocker.unblock():
         return starts(shared_world)
 
 
-def crawl(visitor: Visitor, known: set[str]) -> Iterator[tuple[str, str]]:
+def worth_a_look(visitor: Visitor, known: Starts) -> Iterator[str]:
+    """One of the addresses of a page where this person is refused before the thing itself is looked for: they are so at
+    all of them."""
+    for table, (first, *others) in known:
+        yield first
+        answer = visitor.look(first)
+        if answer.status not in REFUSED or f'"{table}"' in answer.asked:
+            yield from others
+
+
+def filters_of(url: str) -> set[tuple[str, ...]]:
+    """Lists can be narrowed in several ways at once: each way is taken once, not each with each other."""
+    parts = urlsplit(url)
+    return {(parts.path, *pair) for pair in parse_qsl(parts.query, keep_blank_values=True)} or {(parts.path,)}
+
+
+def crawl(visitor: Visitor, known: Starts) -> Iterator[tuple[str, str]]:
     """Every page this person gets, and what they read there: those we know of, and all that these lead to."""
-    waiting, seen = deque(known), set(known)
+    waiting = deque(worth_a_look(visitor, known))
+    seen = {part for url in waiting for part in filters_of(url)}
     while waiting:
         url = waiting.popleft()
         answer = visitor.look(url)
         if answer.code == 200:
             yield url, answer.text
-            new = {urljoin(url, link.replace("&amp;", "&")) for link in LINKS.findall(answer.text)} - seen
-            seen |= new
-            waiting.extend(link for link in new if not link.startswith("/static/"))
+            for link in LINKS.findall(answer.text):
+                target = urljoin(url, link.replace("&amp;", "&"))
+                if not target.startswith("/static/") and filters_of(target) - seen:
+                    seen |= filters_of(target)
+                    waiting.append(target)
 
 
 def leaks(pages: Iterable[tuple[str, str]], role: str) -> list[str]:
@@ -174,7 +201,7 @@ def test_each_role_meets_what_is_for_them_and_nothing_else(everything, visitors,
 
 def broken_links(visitor: Visitor) -> Iterator[str]:
     """Links from page to page, beginning at the start, at whose end this person is not let in."""
-    waiting, came_from = deque(["/"]), {"/": "the start"}
+    waiting, came_from, seen = deque(["/"]), {"/": "the start"}, filters_of("/")
     while waiting:
         url = waiting.popleft()
         answer = visitor.look(url)
@@ -182,9 +209,9 @@ def broken_links(visitor: Visitor) -> Iterator[str]:
             yield f"{came_from[url]} links to {url}: {answer.code}"
         if answer.code == 200 and answer.kind.startswith("text/html"):
             for link in html.fromstring(answer.text).xpath("//a/@href"):
-                parts = urlsplit(urljoin(url, link))
-                target = parts.path + (f"?{parts.query}" if parts.query else "")
-                if not parts.scheme and target not in came_from:
+                target, _ = urldefrag(urljoin(url, link))
+                if not urlsplit(target).scheme and filters_of(target) - seen:
+                    seen |= filters_of(target)
                     came_from[target] = url
                     waiting.append(target)
 
@@ -204,6 +231,23 @@ def test_every_page_is_sound(everything, visitors, role):
     ]
 
     assert faults == []
+
+
+@as_each_role
+def test_every_page_where_somebody_can_type_says_once_whom_to_ring(everything, visitors, role):
+    wrong = []
+    for row in rows():
+        if row.method != "GET" or row.status[role] != "200" or row.url in SAY_IT_THEMSELVES:
+            continue
+        answer = visitors[role].look(address(row, everything.here, everything.key(row.of)))
+        if "text/html" not in answer.kind:
+            continue
+        page = html.fromstring(answer.text)
+        said = page.xpath("//main//*[@class='safety' or @class='note safe']//a[starts-with(@href, 'tel:')]")
+        if page.xpath(f"//main{FREE}") and [one.text_content() for one in said] != ["0117 496 0199"]:
+            wrong.append(row.url)
+
+    assert wrong == []
 
 
 @pytest.mark.pdf

@@ -133,6 +133,7 @@ def test_empty_forms_come_back_with_a_plain_sentence_where_something_is_needed(e
     assert faults(pages, "", may_be_fine=True) == []
 
 
+@pytest.mark.postgres  # SQLite keeps them all
 def test_signs_that_no_database_keeps_break_nothing(everything, pages):
     gone_in_html = re.compile(r": \w+ is gone$")  # what a NUL becomes on the way back is the browser's business
 

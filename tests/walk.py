@@ -47,13 +47,15 @@ def address(row: Row, project: Project, key: dict) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """`written`: the statements that changed something, but for the session."""
+    """`written`: the statements that changed something, but for the session. `asked`: all of them, where
+    no page is shown."""
 
     code: int
     location: str
     kind: str
     body: bytes
     written: list[str]
+    asked: str
 
     @property
     def status(self) -> str:
@@ -89,13 +91,12 @@ class Visitor:
         return self.looks[url]
 
     def ask(self, method: str, url: str) -> Answer:
-        browser, written = Browser(), []
+        browser, asked = Browser(), []
         if self.session:
             browser.cookies["sessionid"] = self.session
 
         def note(execute: Callable, sql: str, *rest: Any) -> Any:
-            if WRITES.match(sql):
-                written.append(sql)
+            asked.append(sql)
             return execute(sql, *rest)
 
         with transaction.atomic():
@@ -104,7 +105,9 @@ class Visitor:
             transaction.set_rollback(True)
         body = response.getvalue() if response.streaming else response.content
         location, kind = response.get("Location", ""), response.get("Content-Type", "")
-        return Answer(response.status_code, location, kind, body, written)
+        written = [sql for sql in asked if WRITES.match(sql)]
+        refused_after = "" if response.status_code == 200 else " ".join(asked)
+        return Answer(response.status_code, location, kind, body, written, refused_after)
 
 
 def visitors_of(everything: World) -> dict[str, Visitor]:
