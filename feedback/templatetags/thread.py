@@ -10,12 +10,15 @@ from feedback.models import Feedback
 from projects.models import Session
 
 register = template.Library()
+MANY, NEWEST = 6, 3
 
 
 @register.inclusion_tag("feedback/_session_thread.html", takes_context=True)
 def session_thread(context: dict[str, Any], session: Session) -> dict[str, Any]:
-    """What became of a session's agenda, from blank to now."""
-    return {"session": session, "changes": thread.of_session(session, context["request"].user)}
+    """What became of a session's agenda, from blank to now. Of a long thread the beginning is folded away."""
+    changes = list(thread.of_session(session, context["request"].user))
+    folded = len(changes) - NEWEST if len(changes) > MANY else 0
+    return {"session": session, "older": changes[:folded], "changes": changes[folded:]}
 
 
 @register.inclusion_tag("feedback/_led_to.html", takes_context=True)

@@ -14,7 +14,7 @@ from projects.models import AgendaItem, Agreement, Boundary, Capacity, Entry, Me
 from tests.feedback.saying import said
 from tests.meeting import RAISED, brought, planned
 from tests.projects.test_decision import make_final, write_down
-from tests.reading import read
+from tests.reading import read, tree, words
 
 
 def says(project, person):
@@ -62,6 +62,21 @@ def test_an_agenda_that_five_hands_made_tells_of_each(project, fay, lena, pru):
     ]
     # The shape stands where the person chose it, and only there.
     assert [one.capacity for one in changes] == ["lived", "", "", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize(("count", "folded", "shown"), [(6, 0, 6), (7, 4, 3)])
+def test_the_beginning_of_a_long_thread_is_folded_away(client_of, project, fay, lena, count, folded, shown):
+    session = planned(project, fay)
+    for number in range(count):
+        brought(project, lena, f"Subject {number}", session)
+
+    page = tree(client_of(lena).get(session.get_absolute_url()))
+
+    [thread_here] = page.xpath("//section[@aria-labelledby='shaped']")
+    assert len(thread_here.xpath("./details[not(@open)]//li")) == folded
+    assert thread_here.xpath("string(./details/summary)") == ("The first 4 changes" if folded else "")
+    assert len(thread_here.xpath("./ol/li")) == shown
+    assert f"Subject {count - 1}" in words(thread_here.xpath("./ol/li")[-1])
 
 
 def test_everything_that_changes_is_in_one_thread_newest_first(project, fay, lena):
