@@ -8,7 +8,7 @@ from pathlib import Path
 Ask = Callable[[str], list[tuple]]
 
 ROWS = """
-    SELECT person.email, promise.answered, promise.told, message.state, message.error
+    SELECT promise.id, person.email, promise.answered, promise.told, message.state, message.error
     FROM chaos_promise AS promise
     JOIN participants_person AS person ON person.id = promise.person_id
     LEFT JOIN participants_message AS message ON message.about = 'promise:' || promise.id
@@ -23,6 +23,7 @@ OPEN = """
 class Figures:
     promises: int = 0
     arrived: int = 0
+    in_letters_of_several: int = 0
     sent_twice: int = 0
     lost: int = 0
     unwanted: int = 0
@@ -56,18 +57,20 @@ def unfinished(ask: Ask) -> int:
 
 
 def count(ask: Ask, log: Path) -> Figures:
-    arrived = Counter(log.read_text().split())
+    letters = [line.split() for line in log.read_text().splitlines()]
+    arrived = Counter(int(key) for letter in letters for key in letter)
     figures = Figures(arrived=arrived.total(), unfinished=unfinished(ask))
+    figures.in_letters_of_several = sum(len(letter) for letter in letters if letter[1:])
     figures.sent_twice = sum(times - 1 for times in arrived.values())
     rows = ask(ROWS)
     figures.promises = len({row[0] for row in rows})
-    for address, answered, told, state, error in rows:
-        figures.unwanted += bool(answered and arrived[address])
-        figures.lost += not answered and not address.startswith("bad") and state == "sent" and not arrived[address]
+    for promise, address, answered, told, state, error in rows:
+        figures.unwanted += bool(answered and arrived[promise])
+        figures.lost += not answered and not address.startswith("bad") and state == "sent" and not arrived[promise]
         figures.lost += state is None or (state == "cancelled" and not answered)
         figures.wrongly_dead += state == "dead" and not address.startswith("bad")
         figures.wrongly_told += told != (state == "sent")
         figures.uncertain += state == "uncertain"
-        figures.uncertain_but_arrived += state == "uncertain" and bool(arrived[address])
+        figures.uncertain_but_arrived += state == "uncertain" and bool(arrived[promise])
         figures.hidden += state in ("uncertain", "dead") and not error
     return figures

@@ -1,15 +1,17 @@
-"""A mail server in a process of its own: it writes down each letter it takes before it says so.
+"""A mail server in a process of its own: it writes down what each letter tells before it says that it took it.
 
 python -m tests.chaos.sink PORT LOG
 """
 
 import asyncio
 import os
+import re
 import sys
 
 from aiosmtpd.smtp import SMTP
 
 THINKS = 0.02  # seconds between having a letter and saying so: a sender killed here cannot know
+PROMISE = re.compile(rb"/promise/(\d+)/")
 DOZES = 6  # seconds, longer than a lease: meanwhile another sender takes over
 
 
@@ -37,7 +39,8 @@ class Sink:
         [address] = envelope.rcpt_tos
         if address.startswith("late") and self.first_time(address):
             return "451 4.2.0 not now"
-        os.write(self.log, f"{address}\n".encode())
+        told = {key.decode() for key in PROMISE.findall(envelope.content.replace(b"=\r\n", b""))}
+        os.write(self.log, f"{' '.join(told)}\n".encode())
         await asyncio.sleep(THINKS)
         return "250 OK"
 

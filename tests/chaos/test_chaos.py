@@ -15,6 +15,7 @@ def test_promises_are_kept_once_while_workers_are_killed(tmp_path, capsys):
     assert figures.faults == dict.fromkeys(figures.faults, 0)
     assert (figures.promises, figures.kills) == (PROMISES, KILLS)
     assert figures.uncertain <= KILLS
+    assert figures.in_letters_of_several > 20
 
 
 @pytest.mark.audit

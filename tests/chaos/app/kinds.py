@@ -38,7 +38,9 @@ def plan(as_at: datetime) -> Iterator[Owed]:
     planned = {key(about) for about in Message.objects.filter(kind="chaos").values_list("about", flat=True)}
     due = set(Promise.objects.filter(due_at__lte=as_at).values_list("pk", flat=True))
     for promise in Promise.objects.filter(pk__in=due - planned).select_related("person").order_by("pk"):
-        yield Owed([promise.person], f"promise:{promise.pk}", "once", next_at=promise.due_at, link="/")
+        yield Owed(
+            [promise.person], f"promise:{promise.pk}", "once", next_at=promise.due_at, link=f"/promise/{promise.pk}/"
+        )
 
 
 def on_sent(message: Message) -> None:

@@ -6,7 +6,7 @@ from participants.models import Person
 
 
 class Promise(models.Model):
-    person = models.OneToOneField(Person, models.PROTECT, db_constraint=False)
+    person = models.ForeignKey(Person, models.PROTECT, db_constraint=False)
     due_at = models.DateTimeField()
     answered = models.BooleanField(default=False)
     told = models.PositiveIntegerField(default=0)

@@ -10,10 +10,26 @@ from participants.models import Person
 from tests.chaos import mutants
 from tests.chaos.app.models import Promise
 
+KINDS = {7: "bad", 107: "busy", 57: "late", 157: "slow"}
+SEVERAL = range(30, 35)  # of each hundred: promises to one person, due at one moment, so one letter
+KINDS_OF_SEVERAL = {1: "bad", 3: "busy", 5: "late", 7: "slow"}  # of ten such people
+
+
+def first_of(number: int) -> int:
+    """The first promise to the same person."""
+    return number - (number % 100 - SEVERAL.start if number % 100 in SEVERAL else 0)
+
 
 def kind_of_address(number: int) -> str:
     """Each 0.5 %: nobody there; "not now" at first, before or after the letter; an answer that takes seconds."""
-    return {7: "bad", 107: "busy", 57: "late", 157: "slow"}.get(number % 200, "good")
+    if number % 100 in SEVERAL:
+        return KINDS_OF_SEVERAL.get(number // 100 % 10, "good")
+    return KINDS.get(number % 200, "good")
+
+
+def is_answered(number: int) -> bool:
+    """Each twentieth, also one of several: then the others make the letter."""
+    return number % 20 == 3 or number % 100 == SEVERAL.stop - 1
 
 
 class Command(BaseCommand):
@@ -23,15 +39,17 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         now, count = timezone.now(), options["count"]
-        addresses = [f"{kind_of_address(number)}{number}@example.org" for number in range(count)]
+        firsts = sorted({first_of(number) for number in range(count)})
+        addresses = [f"{kind_of_address(number)}{number}@example.org" for number in firsts]
         people = Person.objects.bulk_create([Person(name=address[:9], email=address) for address in addresses])
+        by_first = dict(zip(firsts, people, strict=True))
         Promise.objects.bulk_create(
             Promise(
-                person=person,
-                due_at=now + timedelta(seconds=max(0, 8 + options["seconds"] * (2 * number - count) / count)),
-                answered=number % 20 == 3,
+                person=by_first[first_of(number)],
+                due_at=now + timedelta(seconds=max(0, 8 + options["seconds"] * (2 * first_of(number) - count) / count)),
+                answered=is_answered(number),
             )
-            for number, person in enumerate(people)
+            for number in range(count)
         )
         if os.environ.get("CHAOS_MUTANT") == "no_key":
             mutants.drop_the_key()
