@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.kinds import tell_answer
 from feedback.models import Feedback
 from projects.models import Capacity, Coming, Membership, Project, Role
-from tests.feedback.saying import MONDAY, PROMISED, said, told
+from tests.feedback.saying import MONDAY, PROMISED, answered, said, told
 from tests.meeting import asked, brought, planned
 from tests.people import STARTED, join, make_project, someone
 from tests.reading import heading, links, read, tree, words
@@ -105,6 +106,19 @@ def test_home_shows_three_ideas_and_how_many_there_are(client_of, project, lena)
 
     assert "See all 5" in read(response)
     assert read(response).count("We have it.") == 3
+
+
+def test_fay_reads_how_many_wait_to_be_told_by_hand(client_of, project, fay, gus, lena):
+    before = read(home(client_of, fay))
+    for person in (gus, lena):
+        tell_answer(answered(said(project, person), fay))
+
+    response = home(client_of, fay)
+
+    assert "to tell by phone" not in before
+    assert "1 message to tell by phone, by letter or face to face" in read(response)
+    assert reverse("messages") in links(response)
+    assert "to tell by phone" not in read(home(client_of, lena))
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
