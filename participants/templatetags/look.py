@@ -38,6 +38,15 @@ def breakable(address: str) -> SafeString:
     return mark_safe(conditional_escape(address).replace("@", "@<wbr>").replace(".", "<wbr>."))  # noqa: S308
 
 
+@register.filter
+def tel(number: str) -> SafeString:
+    """A phone number that rings at a touch, on one line; words without a number stay words."""
+    dial = "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+    if not dial:
+        return format_html("{}", number)
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', dial, number)
+
+
 def svg(classes: str, box: str, inside: str) -> SafeString:
     picture = '<svg class="{}" viewBox="0 0 {}" aria-hidden="true" focusable="false">{}</svg>'
     return format_html(picture, classes, box, inside)

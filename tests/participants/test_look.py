@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from participants.templatetags.look import breakable, day, project_loop, ring, shape, short_day, two_views_bar
+from participants.templatetags.look import breakable, day, project_loop, ring, shape, short_day, tel, two_views_bar
 from tests.reading import tree, words
 
 
@@ -187,3 +187,15 @@ def test_menu_of_somebody_signed_out_needs_no_query(django_assert_num_queries, d
 
 def test_an_address_breaks_after_its_at_or_before_a_dot_and_stays_text():
     assert breakable("<b>@a.org") == "&lt;b&gt;@<wbr>a<wbr>.org"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("01632 960 145", '<a class="nowrap" href="tel:01632960145">01632 960 145</a>'),
+        ("+44 (1632) 960 145", '<a class="nowrap" href="tel:+441632960145">+44 (1632) 960 145</a>'),
+        ("ask <Fay>", "ask &lt;Fay&gt;"),
+    ],
+)
+def test_a_phone_number_rings_at_a_touch(number, shown):
+    assert tel(number) == shown
