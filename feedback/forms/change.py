@@ -134,6 +134,7 @@ class ChangeForm(LinkOrFile, EasyWordsForm):
             label=label,
             required=False,
             initial=[one.pk for one in first],
+            linked=linked,
         )
         field.choices = [(one.pk, str(one)) for one in offered]
         self.fields[name], self.initial[name] = field, field.initial

@@ -44,14 +44,12 @@ class DecisionLinkForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        self.decision, self.linked = decision, linked
+        self.decision = decision
         field = cast(Said, self.fields["feedback"])
+        field.linked = linked
         field.queryset = offered
         field.choices = [(said.pk, field.label_from_instance(said)) for said in [*linked, *others]]
         field.initial = [said.pk for said in linked]
 
     def link(self) -> None:
-        """Add what is ticked. What was linked and stood on the page without its tick goes."""
-        chosen = set(self.cleaned_data["feedback"])
-        self.decision.feedback.remove(*set(self.linked).difference(chosen))
-        self.decision.feedback.add(*chosen)
+        cast(Said, self.fields["feedback"]).link(self.decision.feedback, self.cleaned_data["feedback"])

@@ -86,6 +86,7 @@ class LedToForm(forms.Form):
                     label=target.label,
                     required=False,
                     initial=[one.pk for one in linked],
+                    linked=linked,
                 )
                 field = cast(TicksField, self.fields[target.field])
                 field.choices = [(one.pk, str(one)) for one in offered]

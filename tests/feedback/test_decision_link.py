@@ -8,6 +8,7 @@ from django.urls import reverse
 from feedback.models import Feedback, NamedAs, Outcome, Reply
 from projects.models import Capacity
 from tests.projects.test_decision import make_final, write_down
+from tests.reading import tree
 
 MARCH = date(2026, 3, 12)
 
@@ -35,9 +36,23 @@ def test_fay_ticks_what_led_here_and_unticks_what_did_not(client_of, project, fa
     loud, late = said(project, lena, "The radio is loud"), said(project, gus, "The bus is late")
 
     client_of(fay).post(link, {"feedback": [loud.pk, late.pk]})
-    client_of(fay).post(link, {"feedback": [loud.pk]})
+    client_of(fay).post(link, {"feedback": [loud.pk], "feedback-had": [loud.pk, late.pk]})
 
     assert list(draft.feedback.all()) == [loud]
+
+
+def test_two_who_tick_at_once_take_nothing_from_each_other(client_of, project, fay, lena, gus, draft, link):
+    """Fay's page is older: what somebody else linked meanwhile stays, what they took away stays away."""
+    loud, late, cold = (said(project, one, words) for one, words in ((lena, "Loud"), (gus, "Late"), (lena, "Cold")))
+    draft.feedback.add(loud, late)
+    page = tree(client_of(fay).get(link)).forms[-1]
+    had = page.xpath("//input[@name='feedback-had']/@value")
+    draft.feedback.set([late, cold])
+
+    client_of(fay).post(link, {"feedback": [loud.pk], "feedback-had": had})
+
+    assert set(had) == {str(loud.pk), str(late.pk)}
+    assert list(draft.feedback.all()) == [cold]
 
 
 def test_feedback_of_another_project_cannot_be_linked(client_of, project, fay, olu, draft, link):

@@ -40,7 +40,7 @@ def test_a_link_can_be_taken_off_again_and_one_the_page_did_not_show_stays(clien
     door.agenda_items.add(item)
     item.drop(fay, RAISED, "Mended")  # off the list, so not on the page
 
-    client_of(fay).post(url(door), {})
+    client_of(fay).post(url(door), {"entries-had": [question.pk]})
 
     assert (door.entries.count(), door.agenda_items.count()) == (0, 1)
 
