@@ -55,6 +55,7 @@ def values() -> dict[str, list[Any]]:
         "key": [*SignedIn.objects.values_list("pk", flat=True), ""],
         "message": list(Message.objects.all()[:2]),
         "project": projects,
+        "scope": [one.pk for one in projects],
         "projects": [projects, projects[:1], []],
         "apart": [[], projects],
         "organisation": [one.organisation for one in projects],
