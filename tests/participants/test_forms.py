@@ -15,6 +15,7 @@ class Form(forms.Form):
     what = forms.CharField(
         label="What is the problem?", help_text="One line.", error_messages={"required": "Tell us what it is."}
     )
+    same = forms.BooleanField(label="They say the same\nWe join them.", required=False)
     named = forms.ChoiceField(
         label="How shall we name you?",
         widget=forms.RadioSelect,
@@ -27,7 +28,7 @@ class Form(forms.Form):
         super().__init__(*args, **more)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "what", "named", "on", Buttons(Button("Send it", sun=True), Button("Later", soft=True))
+            "what", "same", "named", "on", Buttons(Button("Send it", sun=True), Button("Later", soft=True))
         )
 
 
@@ -120,6 +121,7 @@ def test_choice_shows_its_first_line_bold_and_escapes_the_rest():
 
     assert "<span><b>Lena</b>Your first name</span>" in html
     assert "<span>A &lt;member&gt;</span>" in html
+    assert "<span><b>They say the same</b>We join them.</span>" in html
 
 
 def test_typed_words_stay_when_something_is_to_check():
