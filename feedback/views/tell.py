@@ -41,7 +41,7 @@ def tell_giver(request: SignedIn, project: Project, pk: UUID) -> HttpResponse:
         messages.success(request, f"Written down as told: {form.told()}.")
         return to_list(project, show="tell")  # who else is to be told
     page = {"project": project, "said": reply.feedback, "reply": reply, "form": form, "count": len(replies)}
-    page["by_hand"] = by_hand(reply.feedback)
+    page |= {"by_hand": by_hand(reply.feedback), "aloud": by_answer([reply, *form.aloud])}
     return render(request, "feedback/tell_giver.html", page | {"ways": ways(form.pieces)})
 
 
@@ -49,6 +49,15 @@ def with_it(reply: Reply) -> list[Reply]:
     """What else is told in the same room, when a group is told in public."""
     said = reply.feedback
     return [] if said.comes_back else list(Reply.objects.to_say_aloud(said.project).exclude(pk=reply.pk)[:IN_A_ROOM])
+
+
+def by_answer(replies: list[Reply]) -> list[list[Reply]]:
+    """What is read out: each answer once, under all who said what it answers. The first one heads the page."""
+    same: dict[str, list[Reply]] = {}
+    for reply in replies:
+        same.setdefault("\n".join([reply.in_short, reply.why]), []).append(reply)
+    first, *others = same.values()
+    return [*([first[1:]] if first[1:] else []), *others]
 
 
 def send(request: SignedIn, replies: list[Reply]) -> HttpResponse:

@@ -9,7 +9,7 @@ from participants.models import Message
 from participants.outbox.dispatch import dispatch
 from tests.feedback.saying import ANSWER, answered, in_parts, said, thanked
 from tests.people import join, someone
-from tests.reading import heading, read, said_back, to_check, tree, typed
+from tests.reading import heading, read, said_back, to_check, tree, typed, words
 
 TODAY = in_parts(timezone.localdate())
 
@@ -306,7 +306,7 @@ def test_all_who_heard_it_in_the_room_are_written_down_by_one_press(client_of, p
 
     browser.post(tell_url(three[0]), {"told_how": "read out on Monday", "everyone": "on", **TODAY})
 
-    assert "All 3 heard it Also Gus Hart and Parents." in read(asked)
+    assert "All 3 heard itAlso Gus Hart and Parents." in read(asked)
     assert typed(asked)["everyone"] == ""
     assert set(Reply.objects.values_list("told_how", flat=True)) == {"read out on Monday"}
     assert Message.objects.count() == 0
@@ -376,3 +376,21 @@ def test_300_are_told_in_as_many_queries_as_1(client_of, project, fay, django_as
         browser.post(tell_url(pieces[1]), {"send": "all"})
 
     assert Message.objects.filter(kind="answer").count() == count
+
+
+def test_in_a_room_each_answer_is_read_out_once(client_of, project, fay):
+    first, again, other, third = (
+        said(project, None, one, group="Parents") for one in ("One.", "Other.", "Two.", "Three.")
+    )
+    browser = client_of(fay)
+    for pieces, why in (((first, other), "It is good."), ((again, third), "It is late.")):
+        browser.post(url(project, *pieces), form(*pieces, telling="later", why=why))
+
+    page = browser.get(tell_url(first))
+
+    card, *blocks = [words(one) for one in tree(page).find_class("card")[:1] + tree(page).xpath("//ul/li[p/b]")]
+    assert card == "One. ParentsWe will do it.The button comes in May.Why: It is good."
+    assert blocks == [
+        "Two. ParentsThe same answer.",
+        "Other. ParentsThree. ParentsWe will do it. The button comes in May.Why: It is late.",
+    ]
