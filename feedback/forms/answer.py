@@ -54,7 +54,9 @@ class ReplyForm(forms.ModelForm):
         required=False,
     )
     next_by = DatePartsField(
-        label="When do they hear again?", help_text="This becomes the new promise.", required=False
+        label="When do they hear again?",
+        help_text="This becomes the new promise. So they must be told now, not later.",
+        required=False,
     )
     telling = forms.ChoiceField(
         label="Telling them",
