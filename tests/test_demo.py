@@ -47,6 +47,7 @@ def test_the_demonstration_says_how_to_sign_in_and_its_mail_is_on_a_page(tmp_pat
         assert f"All mail of the demonstration is at http://127.0.0.1:{site.port}/mail\n" in said(site)
         assert said(site).endswith(f"\nReady: http://127.0.0.1:{site.port}/ (Ctrl-C stops)\n")
         assert "Sign out" in home
+        assert "Messages are not going out" not in visitor.get("/")
 
     before = time.monotonic()
     with running_site(tmp_path, "demo") as site:

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from coproduce.management.commands import up
-from participants.models import Person
+from participants.models import Heartbeat, Person
 from principles.demonstration.by_link import code_to_try
 from principles.demonstration.people import people_to_sign_in_as
 from projects.models import Organisation
@@ -22,6 +23,7 @@ class Command(up.Command):
         if not Organisation.objects.exists():
             self.stdout.write("Making up the people and their projects …")
             call_command("load_demonstration", verbosity=0)
+        Heartbeat.beat("dispatch", timezone.now())  # the first tick is up to a minute away: nothing is broken till then
         there = Person.objects.filter(email__in=[address for _, address in people_to_sign_in_as()])
         self.known = set(there.values_list("email", flat=True))
 
