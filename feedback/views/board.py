@@ -33,6 +33,7 @@ FILTERS = [
     ("closed", "Closed", "closed"),
 ]
 LISTED = {key: name for key, _, name in FILTERS}
+TO_TICK = ("open", "thank", "answer")
 KEPT = ("show", "kind", "with", "sort")  # which list it is; not the page, which moves up when lines go
 
 
@@ -75,6 +76,7 @@ def board(request: SignedIn, project: Project) -> HttpResponse:
         "kinds": [(one.value, one.label, by_kind[one][named]) for one in Kind if one in by_kind],
         "counts": counts,
         "today": timezone.localdate(),
+        "to_tick": how["show"] in TO_TICK and any(said.may_be_ticked for said in page),
         "asked": (asked := asked_for(request)),
         "every_kind": urlencode({key: words for key, words in asked.items() if key != "kind"}),
     }

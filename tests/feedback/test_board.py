@@ -160,6 +160,16 @@ def test_one_link_ticks_all_on_the_page_that_may_have_one_answer(client_of, proj
     assert ticked.xpath("//a[.='Take the ticks away']/@href") == ["?sort=newest"]
 
 
+def test_where_nothing_can_be_ticked_no_ticks_are_offered(client_of, project, fay, lena):
+    answered(said(project, lena, "A clock"), fay)
+
+    page = read(board(client_of, fay, project))
+
+    assert "A clock" in page
+    assert "Tick all on this page" not in page
+    assert "Answer the ticked together" not in page
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_the_board_asks_as_often_for_300_as_for_1(client_of, project, fay, lena, django_assert_num_queries, count):
     for number in range(count):
