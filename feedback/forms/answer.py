@@ -100,8 +100,7 @@ class ReplyForm(forms.ModelForm):
         self.initial.setdefault("told_on", today)
         if ways[0] == IN_PUBLIC:
             self.initial["told_how"] = Reply.objects.told_today(project, today)
-            if answer or not self.initial["told_how"]:
-                self.initial["telling"] = LATER  # nobody is written down as told by a button pressed too soon
+            self.initial["telling"] = LATER  # nobody is written down as told by a button pressed too soon
         self.offer_decisions(project)
         self.helper = FormHelper()
         self.helper.layout = self.questions()

@@ -66,9 +66,10 @@ class TellForm(forms.Form):
         return day
 
     def told(self) -> str:
-        """This one has been told, or all; who they are."""
+        """This one has been told, or all; how many, and who they are."""
         told = self.replies if self.cleaned_data.get("everyone") else self.replies[:1]
         if self.data.get("told") == ALL:
             told = list({reply.pk: reply for reply in [*told, *self.aloud]}.values())
         Reply.objects.mark_all_told(told, self.cleaned_data["told_on"], self.cleaned_data["told_how"])
-        return names([reply.feedback for reply in told])
+        who = names([reply.feedback for reply in told])
+        return f"{len(told)}. {who}" if told[1:] else who

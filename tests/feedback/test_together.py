@@ -235,10 +235,7 @@ def test_groups_alone_are_told_in_public_and_where_is_asked_once_a_day(client_of
     browser.post(url(project, pieces[0]), form(pieces[0], **more))
     next_page = browser.get(url(project, pieces[1]))
 
-    assert [form_["telling"].value() for form_ in (page.context["form"], next_page.context["form"])] == [
-        "later",
-        "told",
-    ]
+    assert [one.context["form"]["telling"].value() for one in (page, next_page)] == ["later"] * 2  # not by mistake
     assert refused.context["form"].errors["telling"] == ["Choose how they will be told."]
     assert next_page.context["form"]["told_how"].value() == "on the notice board"
 
@@ -288,7 +285,7 @@ def test_no_decision_yet_reaches_each_and_the_groups_with_one_notice(client_of, 
     ways = Reply.objects.values_list("feedback__giver__name", "told_how", "told_in_public")
     assert said_back(page) == ["Answered: 4. They are told: 1 by email, 1 by phone. Still to tell in public: 2."]
     assert all(words in read(page) for words in ("1 more waits to be told", "It is too heavy.", "Both have been told"))
-    assert said_back(told) == ["Written down as told: Parents and Young people."]
+    assert said_back(told) == ["Written down as told: 2. Parents and Young people."]
     assert set(Feedback.objects.values_list("promised_by", "answer")) == {(next_by, None)}
     assert sorted(ways, key=str) == [
         ("Gus Hart", "", False),
@@ -335,7 +332,7 @@ def test_one_press_tells_a_room_all_that_its_groups_wait_for(client_of, project,
     aloud = ("3 more wait to be told in public", "Words 0", "Answer 0.", "All 4 have been told")
     assert all(words in read(page) for words in aloud)
     assert "The letter." not in read(page)
-    assert said_back(told) == ["Written down as told: Parents and Young people."]
+    assert said_back(told) == ["Written down as told: 4. Parents and Young people."]
     assert told.redirect_chain[-1][0] == reverse("board", args=[project.pk]) + "?show=tell"
     assert set(Reply.objects.exclude(told_on=None).values_list("feedback", "told_how", "told_in_public")) == {
         (one.pk, "read out on Monday", True) for one in [first, *more]
