@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from participants.models import ContactBy, Person
@@ -13,6 +14,7 @@ from projects.models import Boundary, Membership, Needed, Openness, Organisation
 
 BACKEND = "participants.adapter.Backend"
 STARTED = date(2026, 3, 2)
+SITE = ClientHandler(enforce_csrf_checks=False)  # one for all: a new one sets up all the middleware again
 
 
 def join(person: Person, organisation: Organisation, project: Project | None, role: Role, **more) -> Membership:
@@ -141,11 +143,13 @@ def sam(organisation: Organisation) -> Person:
 
 
 @pytest.fixture
-def client_of() -> Callable[[Person], Client]:
+def client_of(request: pytest.FixtureRequest) -> Callable[[Person], Client]:
     """`client_of(lena)`: a browser in which the person is signed in."""
 
     def sign_in(person: Person) -> Client:
         client = Client()
+        if "settings" not in request.fixturenames:  # what sets up the middleware may read them
+            client.handler = SITE
         client.force_login(person, backend=BACKEND)
         return client
 

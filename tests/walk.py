@@ -12,18 +12,16 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.test.client import ClientHandler
 from django.urls import URLPattern, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from projects.models import Project
 from tests import world
 from tests.access_matrix import ROLES, Row
-from tests.people import BACKEND, just_came_in
+from tests.people import BACKEND, SITE, just_came_in
 from tests.world import World
 
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.DOTALL)
-SITE = ClientHandler(enforce_csrf_checks=False)  # one for all: a new one sets up all the middleware again
 
 
 def named_urls(patterns: Iterable | None = None) -> Iterator[URLPattern]:
