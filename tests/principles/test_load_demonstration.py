@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from principles.models import Review
 from projects.models import Organisation, Project
 
 
+@pytest.mark.once  # test_demonstration.py has PostgreSQL make it up, and test_review.py the review
 def test_command_makes_a_review_that_can_be_read(db):
     out = StringIO()
 

@@ -49,6 +49,17 @@ def story(project, fay, lena, gus):
     return project
 
 
+MADE: list[bytes] = []
+
+
+@pytest.fixture
+def pdf(request):
+    """The review of the story, for tests that only read it: it takes two seconds to make."""
+    if not MADE:
+        MADE.append(make_pdf(on_paper(facts_of(request.getfixturevalue("story")))))
+    return MADE[0]
+
+
 def pages(pdf):
     with pymupdf.open(stream=pdf) as document:
         return [" ".join(page.get_text().split()) for page in document]
@@ -83,9 +94,9 @@ def test_max_downloads_a_pdf_that_says_what_the_page_says(client_of, story, fay,
     assert front.endswith(f"Waiting room: review. Facts as they stood on 1 April 2026 Page 1 of {len(rest) + 1}")
 
 
-def test_reading_software_finds_nothing_wrong(story, tmp_path):
+def test_reading_software_finds_nothing_wrong(pdf, tmp_path):
     file = tmp_path / "review.pdf"
-    file.write_bytes(make_pdf(on_paper(facts_of(story))))
+    file.write_bytes(pdf)
 
     result = outloud.check(str(file))
 
@@ -93,9 +104,7 @@ def test_reading_software_finds_nothing_wrong(story, tmp_path):
     assert result.stats["tagged"] is True
 
 
-def test_it_claims_pdf_ua_1_and_has_a_title_a_language_and_an_author(story):
-    pdf = make_pdf(on_paper(facts_of(story)))
-
+def test_it_claims_pdf_ua_1_and_has_a_title_a_language_and_an_author(pdf):
     with pymupdf.open(stream=pdf) as document:
         about, claims = document.metadata, document.get_xml_metadata()
     assert about["title"] == "Review: Waiting room, 2 March 2026 to 1 April 2026"
@@ -105,10 +114,10 @@ def test_it_claims_pdf_ua_1_and_has_a_title_a_language_and_an_author(story):
         assert str(file.Root.Lang) == "en-GB"
 
 
-def test_pictures_without_words_are_decoration_and_headers_say_what_they_head(story):
-    with pikepdf.open(BytesIO(make_pdf(on_paper(facts_of(story))))) as pdf:
-        elements = list(below(pdf.Root.StructTreeRoot))
-        flags = [int(link.F) & PRINTED for page in pdf.pages for link in page.get("/Annots", [])]
+def test_pictures_without_words_are_decoration_and_headers_say_what_they_head(pdf):
+    with pikepdf.open(BytesIO(pdf)) as file:
+        elements = list(below(file.Root.StructTreeRoot))
+        flags = [int(link.F) & PRINTED for page in file.pages for link in page.get("/Annots", [])]
 
     kinds = [str(element.S) for element in elements]
     assert "/Figure" not in kinds
@@ -116,9 +125,7 @@ def test_pictures_without_words_are_decoration_and_headers_say_what_they_head(st
     assert flags == [PRINTED]
 
 
-def test_pictures_keep_their_colours_on_paper(story):
-    pdf = make_pdf(on_paper(facts_of(story)))
-
+def test_pictures_keep_their_colours_on_paper(pdf):
     with pymupdf.open(stream=pdf) as document:
         drawn = [drawing for page in document for drawing in page.get_drawings()]
     colours = {hex_of(drawing[way]) for drawing in drawn for way in ("fill", "color") if drawing[way]}
