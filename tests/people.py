@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
 
 from participants.models import ContactBy, Person
-from participants.sessions import BEGAN
+from participants.sessions import BEGAN, SessionStore
 from projects.models import Boundary, Membership, Needed, Openness, Organisation, Project, Readiness, Role, Safeguarding
 
 BACKEND = "participants.adapter.Backend"
@@ -150,7 +152,16 @@ def client_of(request: pytest.FixtureRequest) -> Callable[[Person], Client]:
         client = Client()
         if "settings" not in request.fixturenames:  # what sets up the middleware may read them
             client.handler = SITE
-        client.force_login(person, backend=BACKEND)
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
         return client
 
     return sign_in
+
+
+def session_of(person: Person) -> str:
+    """The key of a session as after signing in, in a quarter of the time: nobody is told that they came in."""
+    session = SessionStore()
+    session.update({SESSION_KEY: str(person.pk), BACKEND_SESSION_KEY: BACKEND})
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return session.session_key
