@@ -133,12 +133,15 @@ class Reply(models.Model):
     @property
     def headline(self) -> str:
         """The answer in one sentence, as it is said to the giver."""
+        to = self.passed_to
+        if to.startswith(("The ", "Our ", "A ", "An ")):  # typed as a line of its own
+            to = to[0].lower() + to[1:]
         return {
             "used": "We will do it.",
             "partly": "We will do some of it.",
             "not": "We are not doing this.",
             "not_yet": "We do not know yet.",
-            "passed_on": f"We passed it on to {self.passed_to}.",
+            "passed_on": f"We passed it on to {to}.",
             "noted": "We heard this, and wrote it down.",
         }[self.outcome]
 

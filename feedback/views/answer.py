@@ -14,6 +14,7 @@ from feedback.forms.answer import TELL, AnswerForm, GiverSaysForm
 from feedback.forms.owner import HandToForm
 from feedback.kinds import being_told, reminded_on, tell_answer, tell_owner, tell_thanks, wait_for_the_same
 from feedback.models import Feedback, Reply
+from feedback.views.board import asked_for, to_list
 from feedback.views.tell import by_hand, one_in_words
 from participants.models import ContactBy
 from participants.requests import SignedIn
@@ -104,7 +105,7 @@ def answered(request: SignedIn, form: AnswerForm) -> HttpResponse:
     else:
         became = f"{capfirst(said.tell_whom)} has been told." if reply.told_on else "Not told yet."
     messages.success(request, f'{became} You answered "{said.title}"')
-    return redirect("board", said.project_id)
+    return to_list(said.project, **asked_for(request))  # where they came from
 
 
 @project_view("answer_feedback")

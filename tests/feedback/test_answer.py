@@ -12,7 +12,7 @@ from participants.models import Message
 from participants.outbox.dispatch import dispatch
 from tests.feedback.saying import ANSWER, PROMISED, answered, in_parts, said, told
 from tests.projects.test_decision import make_final, write_down
-from tests.reading import read, said_back, to_check, typed
+from tests.reading import read, said_back, to_check, tree, typed
 
 
 def url(name, said, *args):
@@ -43,6 +43,23 @@ def test_an_answer_is_told_once_it_has_gone_out_and_not_before(client_of, fay, i
     assert "We will do it. The button comes in May." in text
     assert "Why: The door hurts wrists." in text
     assert f"http://127.0.0.1:8000{idea.get_absolute_url()}" in text
+
+
+def test_after_an_answer_the_same_list_of_the_board_comes_back(client_of, fay, idea):
+    browser, here = client_of(fay), reverse("board", args=[idea.project_id]) + "?show=thank&sort=newest"
+    (link,) = tree(browser.get(here)).xpath("//h3/a/@href")
+
+    response = browser.post(link, ANSWER, follow=True)
+
+    assert link == url("answer", idea) + "?show=thank&sort=newest"
+    assert response.redirect_chain[-1][0] == here
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "to"), [("The head teachers", "the head teachers"), ("Thea Bell", "Thea Bell"), ("", "")]
+)
+def test_whom_it_was_passed_on_to_stands_inside_a_sentence(typed_in, to):
+    assert Reply(outcome=Outcome.PASSED_ON, passed_to=typed_in).headline == f"We passed it on to {to}."
 
 
 def test_lena_does_not_read_an_answer_that_nobody_has_told_her(client_of, fay, lena, idea):
