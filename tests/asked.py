@@ -76,12 +76,12 @@ def noted(test: str) -> Iterator[None]:
     if not FOLDER or on_postgres():
         yield
         return
-    noting = Noting()
+    noting, file = Noting(), Path(FOLDER, os.environ.get("PYTEST_XDIST_WORKER", "one"))
     with noting.listening():
         yield
     marks = " ".join(sorted({mark_of(*one) for one in noting.asked}))
-    with Path(FOLDER, os.environ.get("PYTEST_XDIST_WORKER", "one")).open("a") as file:
-        file.write(f"{test}\t{marks}\n")
+    with file.open("a") as notes:
+        notes.write(f"{test}\t{marks}\n")
 
 
 def one_of(items: list[pytest.Item]) -> pytest.Item:
