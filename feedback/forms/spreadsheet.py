@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import PurePath
+from textwrap import shorten
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -161,11 +162,21 @@ class MatchForm(forms.Form):
         for name, word in asked.items():
             self.fields[name] = forms.ChoiceField(
                 label=f'Which kind is "{word}"?',
+                help_text="" if meaning(word) else self.first_under(int(place), word),
                 choices=[("", "Choose a kind"), *Kind.choices],
                 initial=meaning(word),
                 error_messages={"required": f'Choose the kind for "{word}".'},
             )
         return asked
+
+    def first_under(self, place: int, word: str) -> str:
+        """What was said first under this word that we do not understand: it reminds of what the word meant."""
+        column = self["said"].value()
+        if column not in self.columns:
+            return ""
+        lines = [line.cells for line in self.sheet.lines if line.cells[place].casefold() == word.casefold()]
+        said = next((cells[int(column)] for cells in lines if cells[int(column)]), "")
+        return f"For example: {shorten(said, 75, placeholder='…')}" if said else ""
 
     @property
     def guesses(self) -> dict[str, Any]:

@@ -22,9 +22,11 @@ MEANINGS = [
 
 def unknown(cells: Iterable[str]) -> list[str]:
     """Words that are none of our kinds, each once, in the order of the lines; none when there are too many to ask."""
-    words = {cell.casefold(): cell for cell in reversed(list(cells)) if cell.casefold() not in KINDS}
-    found = list(words.values())[::-1]
-    return found if len(found) <= MOST_ASKED else []
+    words: dict[str, str] = {}
+    for cell in cells:
+        if cell.casefold() not in KINDS:
+            words.setdefault(cell.casefold(), cell)
+    return list(words.values()) if len(words) <= MOST_ASKED else []
 
 
 def meaning(words: str) -> str:

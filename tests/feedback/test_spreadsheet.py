@@ -222,17 +222,21 @@ def test_days_that_can_be_read_both_ways_are_asked_about(client_of, project, fay
 def test_headings_of_an_event_are_asked_about_once_and_then_are_kinds(client_of, project, fay):
     client = client_of(fay)
     rows = "13/03/2026,Tea,What is working well?\n13/03/2026,Milk,what is working well?\n13/03/2026,Jam,Meetings\n"
+    rows += "13/03/2026,Cake,What is working well?\n"
 
     page = upload(client, project, "When,Said,Heading\n" + rows).context["form"]
     unanswered = match(client, project, who="", where="", kind="2")
     match(client, project, who="", where="", kind="2", kind_2_0="works", kind_2_1="worry")
     bring_in(client, project)
 
-    asked = [(page[name].label, page[name].value()) for name in ("kind_2_0", "kind_2_1")]
-    assert asked == [('Which kind is "What is working well?"?', "works"), ('Which kind is "Meetings"?', "")]
+    asked = [(page[name].label, page[name].value(), page[name].help_text) for name in ("kind_2_0", "kind_2_1")]
+    assert asked == [
+        ('Which kind is "What is working well?"?', "works", ""),
+        ('Which kind is "Meetings"?', "", "For example: Jam"),
+    ]
     assert "Choose the kind for &quot;Meetings&quot;." in text(unanswered)
     kinds = dict(Feedback.objects.values_list("problem", "kind"))
-    assert kinds == {"Tea": "works", "Milk": "works", "Jam": "worry"}
+    assert kinds == {"Tea": "works", "Milk": "works", "Jam": "worry", "Cake": "works"}
 
 
 def test_a_column_of_many_words_is_no_column_of_kinds(client_of, project, fay):
