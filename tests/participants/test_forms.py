@@ -6,6 +6,7 @@ from crispy_forms.layout import Layout
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 
 from participants.forms.dates import DatePartsField
 from participants.forms.layout import Button, Buttons
@@ -16,6 +17,7 @@ class Form(forms.Form):
         label="What is the problem?", help_text="One line.", error_messages={"required": "Tell us what it is."}
     )
     same = forms.BooleanField(label="They say the same\nWe join them.", required=False)
+    led = forms.BooleanField(label=format_html('<span class="vh">{} </span>Led it', "Lena"), required=False)
     named = forms.ChoiceField(
         label="How shall we name you?",
         widget=forms.RadioSelect,
@@ -28,7 +30,7 @@ class Form(forms.Form):
         super().__init__(*args, **more)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "what", "same", "named", "on", Buttons(Button("Send it", sun=True), Button("Later", soft=True))
+            "what", "same", "led", "named", "on", Buttons(Button("Send it", sun=True), Button("Later", soft=True))
         )
 
 
@@ -122,6 +124,7 @@ def test_choice_shows_its_first_line_bold_and_escapes_the_rest():
     assert "<span><b>Lena</b>Your first name</span>" in html
     assert "<span>A &lt;member&gt;</span>" in html
     assert "<span><b>They say the same</b>We join them.</span>" in html
+    assert '<span><b><span class="vh">Lena </span>Led it</b></span>' in html
 
 
 def test_typed_words_stay_when_something_is_to_check():
