@@ -11,6 +11,9 @@ from participants.prepared import prepared
 from participants.requests import SignedIn
 from projects.models import Membership, Project, Role
 
+# Somebody may have fifty places: what nobody asks of them here stays where it is.
+UNREAD = ("named_contact", "joined_on", "agreed_on", "why_left", "stay_in_touch", "invited_by", "recorded_at")
+
 
 @prepared
 def of_person(person: Person) -> QuerySet[Membership]:
@@ -22,7 +25,8 @@ def with_project(person: Person, project: UUID) -> QuerySet[Membership]:
     """With the row of this project beside the person's own place in it."""
     rows = Membership.objects.current().filter(person=person.pk)
     rows = rows.annotate(here=FilteredRelation("project", condition=Q(project__pk=project)))
-    return rows.select_related("here__organisation", "here__safeguarding")  # type: ignore[misc]
+    rows = rows.select_related("here__organisation", "here__safeguarding")  # type: ignore[misc]
+    return rows.defer(*UNREAD)
 
 
 @prepared
