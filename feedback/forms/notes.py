@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from participants.forms.layout import Button
 from participants.models import Person
-from projects.models import Paper, PaperKind, Session
+from projects.models import Paper, Session
 from projects.photo import NotAPhoto, as_we_keep_it
 
 AT_ONCE = 10
@@ -101,25 +101,11 @@ class PhotosForm(forms.Form):
         kept = 0
         for file in files[:AT_ONCE]:
             try:
-                self.add(by, redrawn(file))
+                Paper.photo_of(self.session, redrawn(file), self.cleaned_data["described"], by)
                 kept += 1
             except NotAPhoto as why:
                 faults.append(f"{file.name} is not here: {why}")
         return kept, faults
-
-    def add(self, by: Person, content: bytes) -> None:
-        Paper.objects.create(
-            project=self.session.project,
-            session=self.session,
-            kind=PaperKind.PHOTO,
-            title=f"Photo from {self.session.numbered.lower()}",
-            content=content,
-            content_type="image/jpeg",
-            file_name="photo.jpg",
-            size=len(content),
-            described=self.cleaned_data["described"],
-            added_by=by,
-        )
 
 
 def redrawn(file: UploadedFile) -> bytes:

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from principles.demonstration.story import Data, Story, backdate
-from projects.models import Paper, PaperKind
+from projects.models import Paper
 
 WALL, SHEET, EDGE = "#b7ad9c", "#fdfcf6", "#8d8474"
 PENS = ("#1d3557", "#8a1c1c", "#1b1b1b", "#1f5c34")
@@ -14,19 +14,8 @@ SIZE, CORNER, STEP = (960, 1280), (70, 60), 128  # pixels of the photo, of the s
 
 def pin_up(story: Story, data: Data) -> None:
     """A photo of what people wrote at a session, with what it shows in words."""
-    session, picture = story.sessions[data["session"]], drawn(data["heading"], data["lines"])
-    photo = Paper.objects.create(
-        project=story.project,
-        session=session,
-        kind=PaperKind.PHOTO,
-        title=f"Photo from {session.numbered.lower()}",
-        content=picture,
-        content_type="image/jpeg",
-        file_name="photo.jpg",
-        size=len(picture),
-        described=data["described"],
-        added_by=story.by,
-    )
+    picture = drawn(data["heading"], data["lines"])
+    photo = Paper.photo_of(story.sessions[data["session"]], picture, data["described"], story.by)
     backdate(photo, story.days.moment(data["on"], 17))
 
 

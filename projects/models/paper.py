@@ -90,6 +90,22 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def photo_of(cls, session: Session, content: bytes, described: str, by: Person) -> "Paper":
+        """A photo of what was on the wall there, kept; and in words what it shows."""
+        return cls.objects.create(
+            project=session.project,
+            session=session,
+            kind=PaperKind.PHOTO,
+            title=f"Photo from {session.numbered.lower()}",
+            content=content,
+            content_type="image/jpeg",
+            file_name="photo.jpg",
+            size=len(content),
+            described=described,
+            added_by=by,
+        )
+
     def withdraw(self, on: date) -> None:
         """Off the list; the record that it was there stays."""
         self.withdrawn_on = on
