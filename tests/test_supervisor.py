@@ -33,7 +33,9 @@ class Site:
         words = [sys.executable, "manage.py", command, "--port", str(self.port)]
         with self.said.open("wb") as out:
             self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=out, stderr=out)
-        wait_until(lambda: f"Ready: http://127.0.0.1:{self.port}/" in self.said.read_text(), 90, self.said.read_text)
+
+    def is_ready(self) -> bool:
+        return f"Ready: http://127.0.0.1:{self.port}/" in self.said.read_text()
 
     def processes(self, words: str = "") -> set[int]:
         """Who lives: the processes that were given our folder, all or those whose command has these words."""
@@ -59,6 +61,7 @@ def wait_until(happened: Callable[[], bool], seconds: float, otherwise: Callable
 def running_site(folder: Path, command: str = "up") -> Iterator[Site]:
     site = Site(folder, command)
     try:
+        wait_until(site.is_ready, 300, site.said.read_text)  # only against hanging: a machine may have much to do
         wait_until(lambda: len(site.processes("celery")) == 2, 60, site.said.read_text)
         yield site
     finally:
